@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// Plain JavaScript that every Node can parse: it has to tell people on an old one what is wrong.
+import { existsSync } from 'node:fs';
+import * as module from 'node:module';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`holon needs Node 22.18 or later; this is Node ${process.versions.node}.\n`);
+  process.exit(2);
+}
+
+const source = new URL('../src/main.ts', import.meta.url);
+if (import.meta.url.includes('/node_modules/') || !existsSync(source)) {
+  await import('../dist/main.js');
+} else {
+  // Inside the repository every package runs from its TypeScript source.
+  module.registerHooks({
+    resolve: (specifier, context, nextResolve) =>
+      nextResolve(specifier, { ...context, conditions: [...context.conditions, 'holon-source'] }),
+  });
+  await import(source.href);
+}
