@@ -10,13 +10,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 const source = new URL('../src/main.ts', import.meta.url);
-if (import.meta.url.includes('/node_modules/') || !existsSync(source)) {
-  await import('../dist/main.js');
-} else {
+if (existsSync(source)) {
   // Inside the repository every package runs from its TypeScript source.
   module.registerHooks({
     resolve: (specifier, context, nextResolve) =>
       nextResolve(specifier, { ...context, conditions: [...context.conditions, 'holon-source'] }),
   });
   await import(source.href);
+} else {
+  await import('../dist/main.js');
 }
