@@ -1,0 +1,6 @@
+export { type Breakpoint, type EditResult, type Frame, type OpenedValue, type PlacedBreakpoint, type StepKind, type Stop } from './debugging.ts';
+export { type RunEvent, type RunEventBody, type RunEventType, type Phase } from './event.ts';
+export { type FoldOptions, emptyRunState, fold } from './fold.ts';
+export { type RunSnapshot, type RunStateWire, decodeRunState, encodeRunState } from './snapshot.ts';
+export { type InstanceState, type InstanceStatus, type NodeCounts, type RunState, type RunStatus } from './state.ts';
+export { type ValueView, type ViewLimits, FULL_LIMITS, PREVIEW_LIMITS, viewOf } from './value-view.ts';

@@ -1,0 +1,155 @@
+import { type Edge, type Slot, definitionOf } from '../definition.ts';
+import { HolonError } from '../errors.ts';
+import { type Flow, combinator, slot } from '../flow.ts';
+import { type FlowOptions } from '../options.ts';
+import { ArgumentList, type Port, isPromiseLike } from '../port.ts';
+import { type Source, Wire, type WireShape, type Wired, isWire, readSource, shapeOf, wiresIn } from './wire.ts';
+
+/** What the build function of {@link graph} is given: the graph's input as a wire, and a way to add nodes. */
+export interface Graph<In> {
+  readonly input: Wire<In>;
+  /** Adds a node fed by one wire (or a record or tuple of wires) for each parameter; gives the wire of its result. */
+  add<Args extends unknown[], Out>(node: (...args: Args) => Out, ...inputs: { [K in keyof Args]: WireShape<Args[K]> }): Wire<Awaited<Out>>;
+}
+
+interface GraphNode {
+  readonly slot: Slot;
+  readonly sources: readonly Source[];
+  /** Indices of the nodes it waits for, each once. */
+  readonly needs: readonly number[];
+}
+
+/**
+ * Any acyclic graph of flows. `build` runs once, now; what it returns (a wire, or a record or tuple of
+ * wires) is the graph's result. A node starts when all it needs is there. Always a promise. When one
+ * node fails, the others are aborted and awaited, then the graph fails the same way.
+ *
+ * @throws HolonError `invalid-graph` with every problem found: no result, a wire of another graph;
+ *   `duplicate-name` when two nodes have the same explicit name
+ *
+ * @example
+ * const checkout = graph('checkout', (g: Graph<Order>) => {
+ *   const user = g.add(fetchUser, g.input.map((order) => order.userId));
+ *   const stock = g.add(checkStock, g.input.map((order) => order.items));
+ *   return g.add(charge, { user, stock });
+ * });
+ */
+export function graph<In, R>(name: string, build: (g: Graph<In>) => R, options: FlowOptions = {}): Flow<In, Promise<Wired<R>>> {
+  const owner = Symbol(name);
+  const nodes: GraphNode[] = [];
+  const problems: string[] = [];
+  const input = new Wire<In>(owner, -1, []);
+  const sourceOf = (shape: unknown, what: string): Source => {
+    const source = shapeOf(shape);
+    for (const wire of wiresIn(source)) {
+      if (wire.owner !== owner) problems.push(`${what} is fed by a wire of another graph (${wire.owner.description ?? ''}).`);
+    }
+    return source;
+  };
+  const g: Graph<In> = {
+    input,
+    add: (node, ...inputs) => {
+      const place = slot(node);
+      const label = place.flow.name;
+      const sources = (inputs as readonly unknown[]).map((shape, i) => sourceOf(shape, `Parameter ${i + 1} of node "${label}"`));
+      const needs = new Set(sources.flatMap((source) => wiresIn(source).map((wire) => wire.node)));
+      nodes.push({ slot: place, sources, needs: [...needs].filter((index) => index >= 0) });
+      return new Wire(owner, nodes.length - 1, []);
+    },
+  };
+  const returned: unknown = build(g);
+  const result = returned === undefined || returned === null ? undefined : sourceOf(returned, 'The result');
+  if (result === undefined || wiresIn(result).length === 0) {
+    problems.push('It has no result: return a wire (what g.add gives), or a record or tuple of wires.');
+  }
+  const doubles = duplicateNames(nodes);
+  if (problems.length + doubles.length > 0) {
+    const all = [...doubles.map((twice) => `Two nodes are named "${twice}".`), ...problems];
+    throw new HolonError(problems.length === 0 ? 'duplicate-name' : 'invalid-graph', `graph "${name}" can't be built:\n${all.map((line) => `  ${line}`).join('\n')}`, {
+      details: { problems: all },
+    });
+  }
+  return combinator<Flow<In, Promise<Wired<R>>>>({
+    kind: 'graph',
+    name,
+    options,
+    alwaysPromise: true,
+    picture: { slots: nodes.map((node) => node.slot), marks: [], edges: edgesOf(nodes, result!) },
+    run: (value, port) => port.scope((scope) => runGraph(nodes, result!, value, scope)),
+  });
+}
+
+/** Counts down what each node still waits for; nothing is held per wire. */
+function runGraph(nodes: readonly GraphNode[], result: Source, input: unknown, port: Port): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const values = new Array<unknown>(nodes.length);
+    const missing = nodes.map((node) => node.needs.length);
+    const dependents: number[][] = nodes.map(() => []);
+    nodes.forEach((node, index) => {
+      for (const need of node.needs) dependents[need]!.push(index);
+    });
+    let left = nodes.length;
+    let failed = false;
+    const ready: number[] = missing.flatMap((count, index) => (count === 0 ? [index] : []));
+    const read = (source: Source): unknown => readSource(source, (wire) => (wire.node < 0 ? input : values[wire.node]));
+
+    const fail = (error: unknown): void => {
+      failed = true;
+      reject(error);
+    };
+    const settle = (index: number, value: unknown): void => {
+      values[index] = value;
+      left -= 1;
+      for (const dependent of dependents[index]!) {
+        missing[dependent]! -= 1;
+        if (missing[dependent] === 0) ready.push(dependent);
+      }
+    };
+    const drain = (): void => {
+      try {
+        for (let at = 0; at < ready.length && !failed; at++) {
+          const index = ready[at]!;
+          const node = nodes[index]!;
+          const args = node.sources.map(read);
+          const outcome = port.call(node.slot, args.length === 1 ? args[0] : args.length === 0 ? undefined : new ArgumentList(args));
+          if (!isPromiseLike(outcome)) {
+            settle(index, outcome);
+            continue;
+          }
+          outcome.then((value) => {
+            settle(index, value);
+            drain();
+          }, fail);
+        }
+        ready.length = 0;
+        if (left === 0 && !failed) resolve(read(result));
+      } catch (error) {
+        fail(error);
+      }
+    };
+    drain();
+  });
+}
+
+function edgesOf(nodes: readonly GraphNode[], result: Source): Edge[] {
+  const into = (to: Slot | 'out', sources: readonly Source[]): Edge[] => {
+    const from = new Set(sources.flatMap((source) => wiresIn(source).map((wire) => wire.node)));
+    if (from.size === 0) from.add(-1);
+    return [...from].map((index) => ({ from: index < 0 ? ('in' as const) : nodes[index]!.slot, to }));
+  };
+  return [...nodes.flatMap((node) => into(node.slot, node.sources)), ...into('out', [result])];
+}
+
+/** Explicit names that stand more than once. Function names may: they are told apart by position. */
+function duplicateNames(nodes: readonly GraphNode[]): string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const node of nodes) {
+    const name = definitionOf(node.slot.flow)?.name;
+    if (name === undefined) continue;
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return [...twice];
+}
+

@@ -1,0 +1,56 @@
+import { HolonError, textOf } from '../errors.ts';
+import { type AnyFlow, type Flow, combinator, slot } from '../flow.ts';
+import { gather } from './gather.ts';
+
+type Branch = (input: never) => unknown;
+type Branches = readonly Branch[] | Readonly<Record<string, Branch>>;
+
+/** What every branch can be given: the intersection of what each takes. */
+export type BranchInput<B extends Branches> =
+  { [K in keyof B]: B[K] extends (input: infer I) => unknown ? (input: I) => void : never } extends infer Takers
+    ? Takers[keyof Takers & (B extends readonly unknown[] ? number : keyof Takers)] extends (input: infer All) => void
+      ? All
+      : never
+    : never;
+
+/** The branches' results under the same keys. */
+export type BranchResults<B extends Branches> = { -readonly [K in keyof B]: B[K] extends (...args: never[]) => infer Out ? Awaited<Out> : never };
+
+/**
+ * The same input to every branch at once; results under the branches' keys, or in their order. Always
+ * a promise. When one fails, its siblings are aborted and awaited, then it fails the same way.
+ *
+ * @example
+ * const profile = parallel({ words: countWords, links: findLinks });
+ */
+export function parallel<const B extends Branches>(branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
+export function parallel<const B extends Branches>(name: string, branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
+export function parallel(...given: unknown[]): AnyFlow {
+  const [name, branches] = (typeof given[0] === 'string' ? given : [undefined, given[0]]) as [string | undefined, unknown];
+  if (typeof branches !== 'object' || branches === null) {
+    throw new HolonError('invalid-flow', `parallel: ${textOf(branches)} is neither an array nor a record of flows.`);
+  }
+  const isList = Array.isArray(branches);
+  const keys = Object.keys(branches);
+  const slots = Object.entries(branches).map(([key, branch]) => slot(branch, isList ? {} : { key }));
+  const join = { id: 'join', shape: 'join', label: 'all' } as const;
+  return combinator({
+    kind: 'parallel',
+    name,
+    alwaysPromise: true,
+    picture: {
+      slots,
+      marks: [join],
+      edges: [
+        ...slots.map((to) => ({ from: 'in' as const, to })),
+        ...slots.map((from) => ({ from, to: join })),
+        { from: join, to: 'out' },
+      ],
+    },
+    run: async (input, port) => {
+      const work = port.scope((scope) => gather(slots.length, slots.length, (i) => scope.call(slots[i]!, input)));
+      const results = (await work) as unknown[];
+      return isList ? results : Object.fromEntries(keys.map((key, i) => [key, results[i]]));
+    },
+  });
+}

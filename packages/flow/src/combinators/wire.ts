@@ -1,0 +1,73 @@
+import { HolonError, textOf } from '../errors.ts';
+
+/** A value that will be there when the graph runs. Made by `g.input`, `g.add` and {@link Wire.map}. */
+export class Wire<T> {
+  /** @internal The graph it belongs to. */
+  readonly owner: symbol;
+  /** @internal Index of the node that gives it; −1 is the graph's input. */
+  readonly node: number;
+  /** @internal Applied in order to what the node gives. */
+  readonly steps: readonly ((value: never) => unknown)[];
+  /** Only for the type: a wire of one type is not a wire of another. */
+  declare readonly type: T;
+
+  /** @internal */
+  constructor(owner: symbol, node: number, steps: readonly ((value: never) => unknown)[]) {
+    this.owner = owner;
+    this.node = node;
+    this.steps = steps;
+  }
+
+  /** The same wire seen through a function: for picking a part. It is no node; keep work in flows. */
+  map<To>(pick: (value: T) => To): Wire<To> {
+    return new Wire<To>(this.owner, this.node, [...this.steps, pick]);
+  }
+}
+
+/** A `T`, given by a wire, or by a record or tuple of wires. */
+export type WireShape<T> = Wire<T> | (T extends object ? { readonly [K in keyof T]: WireShape<T[K]> } : never);
+
+/** What a wire, or a record or tuple of wires, gives. */
+export type Wired<R> = R extends Wire<infer T> ? T : R extends object ? { -readonly [K in keyof R]: Wired<R[K]> } : never;
+
+/** A shape of wires as it was written, checked. */
+export type Source =
+  | { readonly kind: 'wire'; readonly wire: Wire<unknown> }
+  | { readonly kind: 'list'; readonly items: readonly Source[] }
+  | { readonly kind: 'record'; readonly entries: readonly (readonly [string, Source])[] };
+
+export function isWire(value: unknown): value is Wire<unknown> {
+  return value instanceof Wire;
+}
+
+/** @throws HolonError `invalid-graph` for anything that is no wire and no record or tuple of wires */
+export function shapeOf(value: unknown): Source {
+  if (isWire(value)) return { kind: 'wire', wire: value };
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(shapeOf) };
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+    return { kind: 'record', entries: Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)] as const) };
+  }
+  throw new HolonError('invalid-graph', `${textOf(value)} is no wire. Feed a node with what g.input and g.add give; put constants into the flow itself.`);
+}
+
+export function wiresIn(source: Source): readonly Wire<unknown>[] {
+  switch (source.kind) {
+    case 'wire':
+      return [source.wire];
+    case 'list':
+      return source.items.flatMap(wiresIn);
+    case 'record':
+      return source.entries.flatMap(([, inner]) => wiresIn(inner));
+  }
+}
+
+export function readSource(source: Source, valueOf: (wire: Wire<unknown>) => unknown): unknown {
+  switch (source.kind) {
+    case 'wire':
+      return source.wire.steps.reduce<unknown>((value, step) => step(value as never), valueOf(source.wire));
+    case 'list':
+      return source.items.map((item) => readSource(item, valueOf));
+    case 'record':
+      return Object.fromEntries(source.entries.map(([key, inner]) => [key, readSource(inner, valueOf)]));
+  }
+}

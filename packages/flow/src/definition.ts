@@ -1,0 +1,97 @@
+import { DEFINITION } from './brand.ts';
+import { HolonError, textOf } from './errors.ts';
+import type { AnyFlow } from './flow.ts';
+import type { Origin } from './origin.ts';
+import type { Policies } from './options.ts';
+import type { Procedure } from './port.ts';
+import type { StandardSchema } from './schema.ts';
+
+/** A place for a child in a composite: what the picture shows and the procedure calls. */
+export interface Slot {
+  readonly flow: AnyFlow;
+  /** The author's record key for this child, where it has one. Part of its id. */
+  readonly key: string | undefined;
+  /** Whether it may be called many times in one run of the procedure, each with an index. */
+  readonly many: boolean;
+}
+
+/** A point in a picture that is no child: where a decision is made, or where branches come together. */
+export interface Mark {
+  /** Unique in its composite; what the procedure names in `port.choose`. */
+  readonly id: string;
+  readonly shape: 'choice' | 'join';
+  readonly label: string;
+}
+
+/** `in` and `out` are the composite's own entry and exit. */
+export type End = Slot | Mark | 'in' | 'out';
+
+/** A connection inside a composite. */
+export interface Edge {
+  readonly from: End;
+  readonly to: End;
+  readonly label?: string;
+  /** The decision at the mark `from` that takes this edge. */
+  readonly when?: string | number | boolean;
+  /** Goes back to something earlier, as a loop does. */
+  readonly back?: true;
+}
+
+/** What a composite looks like: plain data, complete before anything runs. */
+export interface Picture {
+  readonly slots: readonly Slot[];
+  readonly marks: readonly Mark[];
+  readonly edges: readonly Edge[];
+}
+
+/**
+ * All that is known about a flow: its picture and its procedure, and what its author said. Immutable.
+ * The engine, the drawings and the debugger read this and know no combinator by name.
+ */
+export interface Definition {
+  /** `task`, or the name of the combinator: `pipe`, `map`, … For people; nothing depends on it. */
+  readonly kind: string;
+  /** The name its author gave it. */
+  readonly name: string | undefined;
+  /** The wrapped function's own name, where it has one. */
+  readonly functionName: string | undefined;
+  readonly picture: Picture;
+  readonly run: Procedure;
+  /** Whether the body is user code (it takes a slot of the executor), not a procedure over children. */
+  readonly isTask: boolean;
+  /** Whether calling it always gives a promise, whatever its children do. */
+  readonly alwaysPromise: boolean;
+  /** Whether it is known to give a promise: an async function, or a composite with such a child. */
+  readonly asynchronous: boolean;
+  /** How many arguments an entry takes as a list. */
+  readonly arity: number;
+  /** Names of the parameters, to match a record to them. */
+  readonly params: readonly string[] | undefined;
+  readonly policies: Policies;
+  readonly input: StandardSchema | undefined;
+  readonly output: StandardSchema | undefined;
+  readonly origin: Origin;
+}
+
+/** The definition of a flow, or undefined when `value` is not one. */
+export function definitionOf(value: unknown): Definition | undefined {
+  return typeof value === 'function' ? (value as unknown as Partial<AnyFlow>)[DEFINITION] : undefined;
+}
+
+/** Whether `value` was made by `flow()` or a combinator, of this or another copy of the package. */
+export function isFlow(value: unknown): value is AnyFlow {
+  return definitionOf(value) !== undefined;
+}
+
+/** What is fatal in an id, a path or a URL: control characters, and a name that means the prototype. */
+const HOSTILE_NAME = /[\u0000-\u001f\u007f\u2028\u2029/]|^(?:__proto__|constructor|prototype)$|^\s*$/u;
+const MAX_NAME_CHARS = 200;
+
+/** @throws HolonError `invalid-name` when `name` can't be an explicit name */
+export function checkName(name: unknown, what: string): asserts name is string {
+  if (typeof name === 'string' && name.length <= MAX_NAME_CHARS && !HOSTILE_NAME.test(name)) return;
+  throw new HolonError(
+    'invalid-name',
+    `${what}: ${textOf(name)} can't be a name. Use 1 to ${MAX_NAME_CHARS} characters without "/" and control characters, and none of __proto__, constructor, prototype.`,
+  );
+}

@@ -1,0 +1,106 @@
+import { ERROR_BRAND } from './brand.ts';
+
+/**
+ * Every code a {@link HolonError} can carry. A code is never renamed or reused.
+ *
+ * Author's mistakes (a flow is wrong, found before anything runs): `invalid-flow`, `invalid-name`,
+ * `duplicate-name`, `invalid-graph`. Caller's mistakes: `invalid-option`, `invalid-input`.
+ * Failures of a run: `invalid-output`, `timeout`, `canceled`, `loop-limit`, `no-match`.
+ * Ours: `internal`.
+ */
+export type HolonErrorCode =
+  | 'invalid-flow'
+  | 'invalid-name'
+  | 'duplicate-name'
+  | 'invalid-graph'
+  | 'invalid-option'
+  | 'invalid-input'
+  | 'invalid-output'
+  | 'timeout'
+  | 'canceled'
+  | 'loop-limit'
+  | 'no-match'
+  | 'internal';
+
+export interface HolonErrorOptions {
+  readonly cause?: unknown;
+  /** Instance path at which it happened, when it happened in a run. */
+  readonly path?: string;
+  /** Plain, serialisable facts for programs; the message is for people. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The one error class of Holon. Recognise it with {@link isHolonError}, not `instanceof`: two copies
+ * of the package may be loaded.
+ */
+export class HolonError extends Error {
+  override readonly name = 'HolonError';
+  readonly code: HolonErrorCode;
+  readonly path: string | undefined;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+  readonly [ERROR_BRAND] = true;
+
+  constructor(code: HolonErrorCode, message: string, options: HolonErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.path = options.path;
+    this.details = options.details;
+  }
+}
+
+/** Whether `error` is a {@link HolonError}, from this or another copy of the package; with `code`, one of that code. */
+export function isHolonError(error: unknown, code?: HolonErrorCode): error is HolonError {
+  if (typeof error !== 'object' || error === null || !(ERROR_BRAND in error)) return false;
+  return code === undefined || (error as HolonError).code === code;
+}
+
+/** An error as plain data: what events, frames and files carry. */
+export interface WireError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly path?: string;
+  readonly stack?: string;
+  readonly cause?: WireError;
+}
+
+/** How many causes {@link toWireError} follows: a chain longer than this is a mistake or a cycle. */
+const MAX_CAUSES = 8;
+const MAX_STACK_CHARS = 8_000;
+
+/** The plain form of anything thrown. A value that is not an Error is named as such, with its text. Never throws. */
+export function toWireError(thrown: unknown, depth = 0): WireError {
+  if (!(thrown instanceof Error)) return { name: 'NonError', message: `a non-Error was thrown: ${textOf(thrown)}` };
+  const code: unknown = (thrown as { code?: unknown }).code;
+  const path: unknown = isHolonError(thrown) ? thrown.path : undefined;
+  return {
+    name: String(thrown.name),
+    message: String(thrown.message),
+    ...(typeof code === 'string' && { code }),
+    ...(typeof path === 'string' && { path }),
+    ...(typeof thrown.stack === 'string' && { stack: thrown.stack.slice(0, MAX_STACK_CHARS) }),
+    ...(thrown.cause !== undefined && depth < MAX_CAUSES && { cause: toWireError(thrown.cause, depth + 1) }),
+  };
+}
+
+/** A short text of any value, for messages: at most `max` characters, never throws. */
+export function textOf(value: unknown, max = 120): string {
+  let text: string;
+  try {
+    text =
+      typeof value === 'string'
+        ? JSON.stringify(value)
+        : typeof value === 'object' && value !== null
+          ? (JSON.stringify(value) ?? String(value))
+          : String(value);
+  } catch {
+    text = Object.prototype.toString.call(value);
+  }
+  return text.length > max ? `${text.slice(0, max)}… (${text.length} characters)` : text;
+}
+
+/** @internal The end of an exhaustive `switch`. */
+export function assertNever(value: never): never {
+  throw new HolonError('internal', `unexpected ${textOf(value)}: please report this as a bug in Holon`);
+}

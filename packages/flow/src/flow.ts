@@ -1,0 +1,174 @@
+import { DEFINITION } from './brand.ts';
+import { type Definition, type Picture, type Slot, checkName, definitionOf } from './definition.ts';
+import { enter } from './enter.ts';
+import { HolonError, textOf } from './errors.ts';
+import { type FlowOptions, resolveFlowOptions } from './options.ts';
+import { captureOrigin } from './origin.ts';
+import { ArgumentList, type Procedure } from './port.ts';
+
+/**
+ * A function with a picture. Call it like the function it wraps, give it to the engine, draw it, debug it.
+ *
+ * @typeParam In what one input is; an argument list when `Args` has several
+ * @typeParam Out what calling it returns: a promise exactly when it may have to wait
+ */
+export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
+  (...args: Args): Out;
+  /** The explicit name, else the wrapped function's, else the kind. */
+  readonly name: string;
+  /** A copy with other options; what is not mentioned stays. `name` renames it. */
+  with(options: FlowOptions & { readonly name?: string | undefined }): Flow<In, Out, Args>;
+  /** @internal */
+  readonly [DEFINITION]: Definition;
+}
+
+/**
+ * Any flow. `any` and not `unknown`: parameters are contravariant, so only `any` accepts every flow.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type AnyFlow = Flow<any, any, any>;
+
+/** What a flow takes at an entry: its one input, or the list of its arguments. */
+export type EntryInput<F extends (...args: never[]) => unknown> =
+  Parameters<F> extends [] ? void | undefined : Parameters<F> extends [unknown] | [unknown?] ? Parameters<F>[0] : Readonly<Parameters<F>>;
+
+/** What a flow comes to once awaited. */
+export type Result<F extends (...args: never[]) => unknown> = Awaited<ReturnType<F>>;
+
+/** The flow type of a plain function. */
+export type FlowOf<Args extends readonly unknown[], Out> = Flow<
+  Args extends readonly [infer One] ? One : Args extends readonly [] ? void : Args,
+  Out,
+  Args
+>;
+
+/**
+ * Makes a flow of a function. Callable as before, synchronous stays synchronous.
+ *
+ * @param name shown everywhere and part of every id; taken from the function when left out
+ * @throws HolonError `invalid-flow`, `invalid-name`, `invalid-option`
+ *
+ * @example
+ * const add = flow((x: number, y: number) => x + y);
+ * add(5, 3); // 8
+ */
+export function flow<Args extends unknown[], Out>(fn: (...args: Args) => Out, options?: FlowOptions): FlowOf<Args, Out>;
+export function flow<Args extends unknown[], Out>(
+  name: string,
+  fn: (...args: Args) => Out,
+  options?: FlowOptions,
+): FlowOf<Args, Out>;
+export function flow(...given: unknown[]): AnyFlow {
+  const name = typeof given[0] === 'string' ? given[0] : undefined;
+  const [fn, options = {}] = (name === undefined ? given : given.slice(1)) as [unknown, FlowOptions?];
+  if (name !== undefined) checkName(name, 'flow');
+  if (typeof fn !== 'function') {
+    throw new HolonError('invalid-flow', `flow(${name === undefined ? '' : `"${name}", `}…): ${textOf(fn)} is not a function.`);
+  }
+  const existing = definitionOf(fn);
+  if (existing !== undefined) return copy(existing, { ...options, ...(name !== undefined && { name }) });
+  const body = fn as (...args: unknown[]) => unknown;
+  const { policies, input, output, params } = resolveFlowOptions(options, `flow "${name ?? (body.name || 'anonymous')}"`);
+  return fromDefinition({
+    kind: 'task',
+    name,
+    functionName: body.name || undefined,
+    picture: NO_PICTURE,
+    run: (value) => (value instanceof ArgumentList ? body(...value.values) : body(value)),
+    isTask: true,
+    alwaysPromise: false,
+    asynchronous: body.constructor?.name === 'AsyncFunction',
+    arity: params?.length ?? body.length,
+    params,
+    policies,
+    input,
+    output,
+    origin: captureOrigin(),
+  });
+}
+
+const NO_PICTURE: Picture = { slots: [], marks: [], edges: [] };
+
+/** What {@link combinator} takes. */
+export interface CombinatorSpec {
+  /** What people see as its kind: `pipe`, `map`, … Kebab-case. */
+  readonly kind: string;
+  readonly name?: string | undefined;
+  /** What it looks like. */
+  readonly picture: Picture;
+  /** What it does. */
+  readonly run: Procedure;
+  /** Whether calling it always gives a promise. @default false: a promise exactly when its procedure gives one */
+  readonly alwaysPromise?: boolean;
+  readonly options?: FlowOptions | undefined;
+}
+
+/**
+ * Makes a composite flow of a picture and a procedure. Every combinator of this package is made with
+ * it, and so is yours: nothing else needs to know about it to run, draw, pause and step it.
+ *
+ * @typeParam F the type of the flow it makes, which only its author knows
+ */
+export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
+  const { kind, name, picture, run, alwaysPromise = false } = spec;
+  if (name !== undefined) checkName(name, kind);
+  const resolved = resolveFlowOptions(spec.options ?? {}, name === undefined ? kind : `${kind} "${name}"`);
+  return fromDefinition({
+    kind,
+    name,
+    functionName: undefined,
+    picture,
+    run,
+    isTask: false,
+    alwaysPromise,
+    asynchronous: alwaysPromise || picture.slots.some((slot) => slot.flow[DEFINITION].asynchronous),
+    arity: resolved.params?.length ?? picture.slots[0]?.flow[DEFINITION].arity ?? 1,
+    params: resolved.params,
+    policies: resolved.policies,
+    input: resolved.input,
+    output: resolved.output,
+    origin: captureOrigin(),
+  }) as F;
+}
+
+/** A place for a child. A plain function becomes a flow of its own. */
+export function slot(child: unknown, options: { readonly key?: string; readonly many?: boolean } = {}): Slot {
+  return { flow: toFlow(child), key: options.key, many: options.many ?? false };
+}
+
+/** The flow itself, or a flow of a plain function. @throws HolonError `invalid-flow` for anything else */
+export function toFlow(value: unknown): AnyFlow {
+  if (definitionOf(value) !== undefined) return value as AnyFlow;
+  if (typeof value === 'function') return flow(value as (...args: unknown[]) => unknown);
+  throw new HolonError('invalid-flow', `${textOf(value)} is neither a flow nor a function.`);
+}
+
+function fromDefinition(definition: Definition): AnyFlow {
+  const callable = (...args: unknown[]) => enter(callable as unknown as AnyFlow, args);
+  Object.defineProperties(callable, {
+    [DEFINITION]: { value: definition },
+    name: { value: definition.name ?? definition.functionName ?? definition.kind },
+    length: { value: definition.arity },
+    with: { value: (options: FlowOptions & { readonly name?: string }) => copy(definition, options) },
+  });
+  return callable as unknown as AnyFlow;
+}
+
+function copy(original: Definition, options: FlowOptions & { readonly name?: string | undefined }): AnyFlow {
+  const name = options.name ?? original.name;
+  if (name !== undefined) checkName(name, 'with');
+  const resolved = resolveFlowOptions(options, `with() of "${name ?? original.kind}"`, ['name']);
+  return fromDefinition({
+    ...original,
+    name,
+    arity: resolved.params?.length ?? original.arity,
+    params: resolved.params ?? original.params,
+    policies: {
+      retry: resolved.policies.retry ?? original.policies.retry,
+      timeoutMs: resolved.policies.timeoutMs ?? original.policies.timeoutMs,
+    },
+    input: resolved.input ?? original.input,
+    output: resolved.output ?? original.output,
+    origin: captureOrigin(),
+  });
+}

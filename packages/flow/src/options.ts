@@ -1,0 +1,71 @@
+import { type Duration, parseDuration } from './duration.ts';
+import { HolonError, textOf } from './errors.ts';
+import { type RetryOptions, type RetryPolicy, resolveRetryOptions } from './policies/retry.ts';
+import type { StandardSchema } from './schema.ts';
+import { suggestion } from './suggest.ts';
+
+/** What an author may say about any flow. Policies are the engine's to act on; a direct call ignores them. */
+export interface FlowOptions {
+  /** What follows a failed attempt; a number is `{ retries: n }`. @default no retry */
+  readonly retry?: number | RetryOptions | undefined;
+  /** How long one attempt may take before it is aborted and fails with `timeout`. @default no limit */
+  readonly timeout?: Duration | undefined;
+  /** Checked before the body, in direct calls and in runs; the body gets what the schema gives back. */
+  readonly input?: StandardSchema | undefined;
+  /** Checked after the body, in direct calls and in runs. */
+  readonly output?: StandardSchema | undefined;
+  /** Names of the parameters, when a record given at an entry is to be matched to them. */
+  readonly params?: readonly string[] | undefined;
+}
+
+/** What {@link FlowOptions} comes to for the engine. */
+export interface Policies {
+  readonly retry: RetryPolicy | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+export interface ResolvedFlowOptions {
+  readonly policies: Policies;
+  readonly input: StandardSchema | undefined;
+  readonly output: StandardSchema | undefined;
+  readonly params: readonly string[] | undefined;
+}
+
+const FLOW_OPTIONS = ['retry', 'timeout', 'input', 'output', 'params'] as const;
+
+/** @throws HolonError `invalid-option` naming the flow, the option and the value */
+export function resolveFlowOptions(options: FlowOptions, where: string, alsoKnown: readonly string[] = []): ResolvedFlowOptions {
+  checkKnown(options, [...FLOW_OPTIONS, ...alsoKnown], where);
+  const { retry, timeout, params } = options;
+  if (params !== undefined && !(Array.isArray(params) && params.every((name) => typeof name === 'string'))) {
+    throw new HolonError('invalid-option', `${where}: params: ${textOf(params)} is not a list of names.`);
+  }
+  return {
+    policies: {
+      retry: retry === undefined ? undefined : resolveRetryOptions(retry),
+      timeoutMs: timeout === undefined ? undefined : parseDuration(timeout, 'timeout'),
+    },
+    input: checkSchema(options.input, 'input', where),
+    output: checkSchema(options.output, 'output', where),
+    params,
+  };
+}
+
+/** @throws HolonError `invalid-option` for the first key of `options` that is not `known`, with the nearest that is */
+export function checkKnown(options: object, known: readonly string[], where: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new HolonError('invalid-option', `${where}: the options are ${textOf(options)}, not an object.`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw new HolonError('invalid-option', `${where}: "${key}" is not an option.${suggestion(key, known)}`);
+    }
+  }
+}
+
+function checkSchema(schema: StandardSchema | undefined, side: string, where: string): StandardSchema | undefined {
+  if (schema !== undefined && typeof schema?.['~standard']?.validate !== 'function') {
+    throw new HolonError('invalid-option', `${where}: ${side} is not a Standard Schema (zod 4, valibot, arktype give one).`);
+  }
+  return schema;
+}

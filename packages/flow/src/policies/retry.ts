@@ -1,0 +1,125 @@
+import { HolonError, assertNever, isHolonError, textOf } from '../errors.ts';
+import { type Duration, parseDuration } from '../duration.ts';
+import { suggestion } from '../suggest.ts';
+
+/** How the delay grows from one retry to the next. */
+export type Backoff = 'fixed' | 'linear' | 'exponential';
+
+/** What an author writes as `retry`. */
+export interface RetryOptions {
+  /** Calls after the first: `retries: 3` means up to 4 attempts. Whole, 0 to 1,000,000. */
+  readonly retries: number;
+  /** @default 'exponential' (doubling) */
+  readonly backoff?: Backoff;
+  /** Delay before the first retry. @default '200ms' */
+  readonly delay?: Duration;
+  /** No delay is longer than this, jitter included. @default '30s' */
+  readonly maxDelay?: Duration;
+  /** Share of each delay that is drawn at random, 0 (none) to 1 (all of it). @default 0 */
+  readonly jitter?: number;
+  /** Whether this failure is worth another attempt. Must not throw. @default every failure is */
+  readonly retryIf?: (error: unknown) => boolean;
+}
+
+/** A checked {@link RetryOptions}, every default filled in. */
+export interface RetryPolicy {
+  readonly retries: number;
+  readonly backoff: Backoff;
+  readonly delayMs: number;
+  readonly maxDelayMs: number;
+  readonly jitter: number;
+  readonly retryIf: ((error: unknown) => boolean) | undefined;
+}
+
+/** What follows a failed attempt, and why in words for people. */
+export type RetryDecision =
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly reason: string }
+  | { readonly kind: 'give-up'; readonly why: 'no-policy' | 'canceled' | 'not-retryable' | 'exhausted'; readonly reason: string };
+
+export interface FailedAttempt {
+  /** Counted from 1. */
+  readonly attempt: number;
+  readonly error: unknown;
+  /** A random draw in [0, 1), used for jitter only. */
+  readonly draw: number;
+}
+
+/** Decides what follows a failed attempt. Pure; the only place that decides it. */
+export function decideRetry(policy: RetryPolicy | undefined, failed: FailedAttempt): RetryDecision {
+  const { attempt, error } = failed;
+  if (isHolonError(error, 'canceled')) return { kind: 'give-up', why: 'canceled', reason: 'canceled: never retried' };
+  if (policy === undefined) return { kind: 'give-up', why: 'no-policy', reason: 'no retry was asked for' };
+  const attempts = policy.retries + 1;
+  if (attempt >= attempts) {
+    return { kind: 'give-up', why: 'exhausted', reason: `attempt ${attempt} of ${attempts} failed: none left` };
+  }
+  if (policy.retryIf !== undefined && !policy.retryIf(error)) {
+    return { kind: 'give-up', why: 'not-retryable', reason: 'retryIf said that this failure is not worth another attempt' };
+  }
+  const delayMs = retryDelayMs(policy, attempt, failed.draw);
+  return { kind: 'retry', delayMs, reason: `attempt ${attempt} of ${attempts} failed: next in ${Math.round(delayMs)} ms (${policy.backoff})` };
+}
+
+/**
+ * The delay after failed attempt `attempt`: `min(base(attempt), max)`, of which the share `jitter` is
+ * replaced by a random part of itself. Jitter only shortens, so no delay exceeds `maxDelayMs`.
+ * (AWS Architecture Blog, "Exponential Backoff and Jitter", 2015: full jitter is `jitter: 1`.)
+ */
+function retryDelayMs(policy: RetryPolicy, attempt: number, draw: number): number {
+  const capped = Math.min(baseDelayMs(policy, attempt), policy.maxDelayMs);
+  return capped * (1 - policy.jitter * draw);
+}
+
+function baseDelayMs(policy: RetryPolicy, attempt: number): number {
+  switch (policy.backoff) {
+    case 'fixed':
+      return policy.delayMs;
+    case 'linear':
+      return policy.delayMs * attempt;
+    case 'exponential':
+      return policy.delayMs * 2 ** (attempt - 1);
+    default:
+      return assertNever(policy.backoff);
+  }
+}
+
+const RETRY_OPTIONS = ['retries', 'backoff', 'delay', 'maxDelay', 'jitter', 'retryIf'] as const;
+const BACKOFFS: readonly string[] = ['fixed', 'linear', 'exponential'] satisfies Backoff[];
+
+/**
+ * Checks `retry` as an author wrote it; a bare number is `{ retries: n }`.
+ *
+ * @throws HolonError `invalid-option` naming the option and the value
+ */
+export function resolveRetryOptions(given: number | RetryOptions): RetryPolicy {
+  const options: RetryOptions = typeof given === 'number' ? { retries: given } : given;
+  if (typeof options !== 'object' || options === null) {
+    throw new HolonError('invalid-option', `retry: ${textOf(given)} is neither a number nor an object with "retries".`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!(RETRY_OPTIONS as readonly string[]).includes(key)) {
+      throw new HolonError('invalid-option', `retry.${key} is not an option.${suggestion(key, RETRY_OPTIONS)}`);
+    }
+  }
+  const { retries, backoff = 'exponential', jitter = 0, retryIf } = options;
+  if (!Number.isInteger(retries) || retries < 0 || retries > 1_000_000) {
+    throw new HolonError('invalid-option', `retry.retries: ${textOf(retries)} is not a whole number from 0 to 1,000,000.`);
+  }
+  if (!BACKOFFS.includes(backoff)) {
+    throw new HolonError('invalid-option', `retry.backoff: ${textOf(backoff)} is not known.${suggestion(String(backoff), BACKOFFS)}`);
+  }
+  if (!(jitter >= 0 && jitter <= 1)) {
+    throw new HolonError('invalid-option', `retry.jitter: ${textOf(jitter)} is not a number from 0 to 1.`);
+  }
+  if (retryIf !== undefined && typeof retryIf !== 'function') {
+    throw new HolonError('invalid-option', `retry.retryIf: ${textOf(retryIf)} is not a function.`);
+  }
+  return {
+    retries,
+    backoff,
+    delayMs: parseDuration(options.delay ?? 200, 'retry.delay'),
+    maxDelayMs: parseDuration(options.maxDelay ?? 30_000, 'retry.maxDelay'),
+    jitter,
+    retryIf,
+  };
+}
