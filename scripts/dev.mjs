@@ -1,0 +1,34 @@
+// `npm run dev`: a debug server, and in front of it the browser app from Vite, with hot reload.
+// `npm run dev -- examples/other.ts` debugs another flow than the showcase.
+import { join } from 'node:path';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { environment, root, run } from './lib/processes.mjs';
+import { debugShowcase } from './lib/showcase.mjs';
+
+const announcement = /^Debugger: (http:\/\/\S+)$/m;
+const [program, command, ...showcase] = debugShowcase;
+const chosen = process.argv.slice(2);
+
+await ensureDependencies();
+let printed = '';
+let vite;
+const stopBoth = () => process.kill(process.pid, 'SIGTERM');
+
+const { code } = await run('node', [program, command, ...(chosen.length > 0 ? chosen : showcase)], {
+  show: true,
+  onText: (text) => {
+    if (vite !== undefined) return;
+    printed += text;
+    const address = announcement.exec(printed)?.[1];
+    if (address === undefined) return;
+    const { origin, pathname, search } = new URL(address);
+    process.stdout.write('That is the built app. The one with hot reload opens in a moment.\n');
+    vite = run('vite', ['--open', `${pathname}${search}`], {
+      show: true,
+      cwd: join(root, 'apps', 'debugger'),
+      env: { ...environment, HOLON_DEBUG_SERVER: origin },
+    }).then(stopBoth);
+  },
+});
+process.exitCode = code;
+if (vite !== undefined) stopBoth();

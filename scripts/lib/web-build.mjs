@@ -1,0 +1,42 @@
+// The browser app in apps/debugger/dist/web, rebuilt when anything that goes into it has changed.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './processes.mjs';
+import { StepFailed, step } from './steps.mjs';
+
+const app = join(root, 'apps', 'debugger');
+const stamp = join(app, 'dist', 'web', '.holon-stamp');
+const inputs = [
+  'apps/debugger/web',
+  'apps/debugger/protocol',
+  'packages/viz/src',
+  'packages/engine/src/events',
+  'packages/flow/src',
+  'apps/debugger/vite.config.ts',
+  'package-lock.json',
+];
+
+export async function ensureWebBuild() {
+  await step('web app', async () => {
+    const hash = hashOfInputs();
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return undefined;
+    const { code, text } = await run('vite', ['build', '--logLevel', 'warn'], { cwd: app });
+    if (code !== 0) throw new StepFailed(text, 'fix the error above; `npm run build` shows it again.');
+    writeFileSync(stamp, hash);
+    return 'built';
+  });
+}
+
+function hashOfInputs() {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const full = join(root, path);
+    if (!existsSync(full)) return;
+    const entries = path.includes('.') ? undefined : readdirSync(full, { withFileTypes: true });
+    if (entries === undefined) hash.update(`${path}\0`).update(readFileSync(full));
+    else entries.filter(({ name }) => !name.includes('.test')).forEach(({ name }) => add(`${path}/${name}`));
+  };
+  inputs.forEach(add);
+  return hash.digest('hex');
+}
