@@ -6,6 +6,8 @@ if (root === null) throw new Error('index.html has no #root');
 
 createRoot(root).render(
   <StrictMode>
-    <h1>Holon debugger</h1>
+    <main>
+      <h1>Holon debugger</h1>
+    </main>
   </StrictMode>,
 );
