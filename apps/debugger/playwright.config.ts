@@ -1,11 +1,12 @@
+import { registerHooks } from 'node:module';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/find-chromium.mjs';
 
-// Tests that import workspace packages get their sources, in the runner's workers as well.
-const condition = '--conditions=holon-source';
-if (!process.env['NODE_OPTIONS']?.includes(condition)) {
-  process.env['NODE_OPTIONS'] = [process.env['NODE_OPTIONS'], condition].filter(Boolean).join(' ');
-}
+// Tests that import workspace packages get their sources: this file is loaded by the runner and by each worker.
+registerHooks({
+  resolve: (specifier, context, nextResolve) =>
+    nextResolve(specifier, { ...context, conditions: [...(context.conditions ?? []), 'holon-source'] }),
+});
 
 const executablePath = findChromium();
 // Workers read this file again and need not search again.
