@@ -1,16 +1,18 @@
-import type { AnyFlow, EntryInput, Result } from '@holon/flow';
+import type { AnyFlow, Duration, EntryInput, Result } from '@holon/flow';
 import type { Answers } from './answers.ts';
 import type { Clock } from './clock.ts';
+import { EngineCore } from './engine-core.ts';
 import type { Pick } from './inbox.ts';
 import type { Random } from './random.ts';
+import { RunHandle, unwrap } from './run-handle.ts';
 import type { Run } from './run.ts';
 
 /** Everything has a default: `createEngine()` is an engine. */
 export interface EngineOptions {
   /** How many task bodies run at once, over all runs; 1 or more. @default 64 */
   readonly maxConcurrency?: number | undefined;
-  /** How long a canceled body that ignores its signal is waited for, as a duration. @default '5s' */
-  readonly gracePeriod?: import('@holon/flow').Duration | undefined;
+  /** How long an aborted body that ignores its signal is waited for before it is abandoned. @default '1s' */
+  readonly gracePeriod?: Duration | undefined;
   /** Asked before each attempt of each instance, in every run. */
   readonly answers?: Answers | undefined;
   /** @default the machine's */
@@ -27,7 +29,7 @@ export interface StartOptions {
   /** Cancels the run when aborted. */
   readonly signal?: AbortSignal | undefined;
   /** How long the whole run may take, as a duration; then it fails with `timeout`. */
-  readonly timeout?: import('@holon/flow').Duration | undefined;
+  readonly timeout?: Duration | undefined;
   /** Asked before the engine's. */
   readonly answers?: Answers | undefined;
 }
@@ -36,9 +38,45 @@ export interface StartOptions {
 export interface Engine {
   /** Runs a flow to its value. Rejects with what was thrown, or with `canceled`. Mistakes by the caller are thrown at once. */
   execute<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
-  /** Starts a run and gives a handle to it. */
+  /** Gives a handle to a run that begins in the next microtask: who listens by then misses nothing. */
   start<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Run<Result<F>>;
   /** Cancels what is running and waits for its end. Nothing can be started afterwards. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * An engine. One is enough for a process; its runs share its `maxConcurrency`.
+ *
+ * @throws HolonError `invalid-option` naming the option and the value
+ *
+ * @example
+ * const engine = createEngine({ maxConcurrency: 8 });
+ * const receipt = await engine.execute(checkout, order);
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const core = new EngineCore(options);
+  const engine: Engine = {
+    execute: (flow, input, startOptions = {}) => {
+      const run = core.prepare(flow, input, startOptions);
+      run.begin();
+      return run.outcome.then(unwrap) as never;
+    },
+    start: (flow, input, startOptions = {}) => {
+      const run = core.prepare(flow, input, startOptions);
+      queueMicrotask(() => run.begin());
+      return new RunHandle(run) as never;
+    },
+    close: () => core.close(),
+    [Symbol.asyncDispose]: () => core.close(),
+  };
+  cores.set(engine, core);
+  return engine;
+}
+
+const cores = new WeakMap<Engine, EngineCore>();
+
+/** @internal The inside of an engine that {@link createEngine} made. */
+export function coreOf(engine: Engine): EngineCore {
+  return cores.get(engine)!;
 }

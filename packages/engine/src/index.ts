@@ -1,1 +1,10 @@
-export {};
+export { type Engine, type EngineOptions, type StartOptions, createEngine } from './engine.ts';
+export { type Run, type RunMetrics, type RunOutcome, type Waiting } from './run.ts';
+export { type Answer, type Answers, type Question } from './answers.ts';
+export { type Clock, type TimerHandle, systemClock } from './clock.ts';
+export { type Pick, type Settled } from './inbox.ts';
+export { type Random, seededRandom, systemRandom } from './random.ts';
+export * from './events/index.ts';
+export { type DebugSession, type DebuggedRun, type SessionEvents } from './debug/session.ts';
+export { openDebugSession } from './debug/open-session.ts';
+export { type Debugger, type DebuggerRun, createDebugger } from './debug/debugger.ts';

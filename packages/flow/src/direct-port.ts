@@ -1,7 +1,8 @@
-import { type AmbientCell, type Context, inertContext, withDirectCell } from './ambient.ts';
+import { type AmbientCell, type Context, inertContext, replaceDirectCell } from './ambient.ts';
 import { DEFINITION } from './brand.ts';
 import type { Definition, Slot } from './definition.ts';
 import { HolonError } from './errors.ts';
+import type { AnyFlow } from './flow.ts';
 import { type Choice, type Port, isPromiseLike } from './port.ts';
 import { validate } from './schema.ts';
 
@@ -9,43 +10,33 @@ import { validate } from './schema.ts';
 const GRACE_MS = 5_000;
 
 /** Calls a flow as the function it is: no engine, no policies, no limit. */
-export function callDirectly(definition: Definition, input: unknown, scope?: DirectScope): unknown {
-  if (!definition.alwaysPromise) return runBody(definition, input, scope);
+export function callDirectly(definition: Definition, input: unknown, port: DirectPort = unscoped): unknown {
+  if (!definition.asynchronous) return runBody(definition, input, port);
   try {
-    const result = runBody(definition, input, scope);
+    const result = runBody(definition, input, port);
     return isPromiseLike(result) ? result : Promise.resolve(result);
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
-function runBody(definition: Definition, input: unknown, scope: DirectScope | undefined): unknown {
+function runBody(definition: Definition, input: unknown, port: DirectPort): unknown {
   const { input: inputSchema, output: outputSchema } = definition;
-  const label = definition.name ?? definition.functionName ?? definition.kind;
-  const checked = inputSchema === undefined ? input : validate(inputSchema, input, 'input', label);
-  const result = withDirectCell(new DirectCell(scope), () => definition.run(checked, new DirectPort(scope)));
+  const checked = inputSchema === undefined ? input : validate(inputSchema, input, 'input', labelOf(definition));
+  const outer = replaceDirectCell(port);
+  let result: unknown;
+  try {
+    result = definition.run(checked, port);
+  } finally {
+    replaceDirectCell(outer);
+  }
   if (outputSchema === undefined) return result;
-  return isPromiseLike(result)
-    ? result.then((value) => validate(outputSchema, value, 'output', label))
-    : validate(outputSchema, result, 'output', label);
+  const checkOutput = (value: unknown) => validate(outputSchema, value, 'output', labelOf(definition));
+  return isPromiseLike(result) ? result.then(checkOutput) : checkOutput(result);
 }
 
-/** Flows called from inside a body that was called directly: direct calls too, in the same scope. */
-class DirectCell implements AmbientCell {
-  readonly #scope: DirectScope | undefined;
-
-  constructor(scope: DirectScope | undefined) {
-    this.#scope = scope;
-  }
-
-  get context(): Context {
-    const scope = this.#scope;
-    return scope === undefined ? inertContext : { ...inertContext, signal: scope.signal };
-  }
-
-  callFlow(flow: { readonly [DEFINITION]: Definition }, input: unknown): unknown {
-    return callDirectly(flow[DEFINITION], input, this.#scope);
-  }
+function labelOf({ name, functionName, kind }: Definition): string {
+  return name ?? functionName ?? kind;
 }
 
 /** Children of one `port.scope`: canceled together, awaited together. */
@@ -54,20 +45,29 @@ class DirectScope {
   readonly #inner = new Set<DirectScope>();
   readonly #outer: DirectScope | undefined;
   #controller: AbortController | undefined;
-  canceled: HolonError | undefined;
+  /** Why nothing more may start here: it was canceled, or it has ended. */
+  #over: HolonError | undefined;
+  #ended = false;
 
   constructor(outer: DirectScope | undefined) {
     this.#outer = outer;
-    this.canceled = outer?.canceled;
-    if (outer !== undefined) outer.#inner.add(this);
+    if (outer === undefined) return;
+    this.#over = outer.#over;
+    outer.#inner.add(this);
   }
 
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.canceled !== undefined) this.#controller.abort(this.canceled);
+      if (this.#over !== undefined) this.#controller.abort(this.#over);
     }
     return this.#controller.signal;
+  }
+
+  /** @throws HolonError `canceled` when nothing more may start here */
+  checkOpen(): void {
+    if (this.#over !== undefined) throw this.#over;
+    if (this.#ended) throw new HolonError('canceled', 'canceled: called in a scope that has ended');
   }
 
   /** Remembers a child until it settles; what it comes to is its caller's to handle. */
@@ -77,18 +77,19 @@ class DirectScope {
     child.then(settled, settled);
   }
 
-  cancel(reason: HolonError): void {
-    if (this.canceled !== undefined) return;
-    this.canceled = reason;
+  #cancel(reason: HolonError): void {
+    if (this.#over !== undefined) return;
+    this.#over = reason;
     this.#controller?.abort(reason);
-    for (const inner of this.#inner) inner.cancel(reason);
+    for (const inner of this.#inner) inner.#cancel(reason);
   }
 
   /** Cancels what is open and gives a promise for its end, or nothing when nothing is open. */
-  close(): Promise<void> | undefined {
+  end(why: string): Promise<void> | undefined {
     if (this.#outer !== undefined) this.#outer.#inner.delete(this);
+    this.#ended = true;
     if (this.#open.size === 0) return undefined;
-    this.cancel(new HolonError('canceled', 'canceled: its siblings are done with'));
+    this.#cancel(new HolonError('canceled', `canceled: ${why}`));
     return this.#settled();
   }
 
@@ -107,39 +108,48 @@ class DirectScope {
   }
 }
 
-class DirectPort implements Port {
+/** The port of direct calls, and the ambient cell of the bodies it calls: one for each scope, and one outside any. */
+class DirectPort implements Port, AmbientCell {
   readonly #scope: DirectScope | undefined;
 
-  constructor(scope: DirectScope | undefined) {
+  constructor(scope?: DirectScope) {
     this.#scope = scope;
+  }
+
+  get context(): Context {
+    const scope = this.#scope;
+    if (scope === undefined) return inertContext;
+    const { attempt, runId, path, idempotencyKey, log, progress, emit } = inertContext;
+    return { signal: scope.signal, attempt, runId, path, idempotencyKey, log, progress, emit };
+  }
+
+  /** A flow was called from a body that was called directly: a direct call too, in the same scope. */
+  callFlow(flow: AnyFlow, input: unknown): unknown {
+    return callDirectly(flow[DEFINITION], input, this);
   }
 
   call(slot: Slot, input: unknown): unknown {
     const scope = this.#scope;
-    if (scope?.canceled !== undefined) throw scope.canceled;
-    const result = callDirectly(slot.flow[DEFINITION], input, scope);
+    scope?.checkOpen();
+    const result = callDirectly(slot.flow[DEFINITION], input, this);
     if (scope !== undefined && isPromiseLike(result)) scope.add(result);
     return result;
   }
 
   scope(body: (port: Port) => unknown): unknown {
     const scope = new DirectScope(this.#scope);
+    const succeed = (value: unknown) => after(scope.end('what it was for is done'), () => value);
+    const fail = (error: unknown) =>
+      after(scope.end('a sibling failed'), () => {
+        throw error;
+      });
     let result: unknown;
     try {
       result = body(new DirectPort(scope));
     } catch (error) {
-      return after(scope.close(), () => {
-        throw error;
-      });
+      return fail(error);
     }
-    if (!isPromiseLike(result)) return after(scope.close(), () => result);
-    return result.then(
-      (value) => after(scope.close(), () => value),
-      (error: unknown) =>
-        after(scope.close(), () => {
-          throw error;
-        }),
-    );
+    return isPromiseLike(result) ? result.then(succeed, fail) : succeed(result);
   }
 
   sleep(ms: number): Promise<void> {
@@ -170,6 +180,8 @@ class DirectPort implements Port {
     return value;
   }
 }
+
+const unscoped = new DirectPort();
 
 function after(wait: Promise<void> | undefined, then: () => unknown): unknown {
   return wait === undefined ? then() : wait.then(then);

@@ -21,8 +21,8 @@ export interface DebuggedRun {
   edit(path: string, phase: Phase, value: unknown, revision?: number): EditResult;
   /** Lets the branch of a stopped instance go on until the step is done. Refused (false) when `path` is not stopped. */
   step(kind: StepKind, path: string): boolean;
-  /** Everything goes on. */
-  continue(): void;
+  /** Everything goes on; `reason` stands in the run's events. */
+  continue(reason?: string): void;
   /** Nothing new starts. */
   pause(): void;
   cancel(reason?: string): void;
@@ -33,6 +33,10 @@ export interface SessionEvents {
   readonly stopped: { readonly run: DebuggedRun; readonly stop: Stop };
   /** A stopped run goes on, wholly or (after a step) at `path` only. */
   readonly continued: { readonly run: DebuggedRun; readonly path: string | undefined };
+  /** Who stands at the gate of a run has changed. */
+  readonly stops: { readonly run: DebuggedRun };
+  /** The breakpoints were replaced, or one of them found its place as plain code ran. */
+  readonly breakpoints: { readonly breakpoints: readonly PlacedBreakpoint[] };
   /** A run was started, or ended. */
   readonly runs: { readonly run: DebuggedRun; readonly change: 'started' | 'ended' };
 }

@@ -5,10 +5,12 @@ import type { InstanceState, InstanceStatus, NodeCounts, RunState } from './stat
 export interface FoldOptions {
   /**
    * `open` forgets an instance when it ends, as the engine does, so that the state stays as small as
-   * what is in flight; `all` remembers every instance, for a debugger. @default 'open'
+   * what is in flight; `all` remembers the last 100,000, for a debugger. @default 'open'
    */
   readonly keep?: 'open' | 'all';
 }
+
+const MAX_INSTANCES = 100_000;
 
 /** The state before the first event. */
 export function emptyRunState(): RunState {
@@ -25,6 +27,7 @@ export function emptyRunState(): RunState {
     createdAt: 0,
     endedAt: undefined,
     instances: new Map(),
+    forgotten: 0,
     counts: new Map(),
     discovered: new Map(),
     choices: new Map(),
@@ -209,6 +212,16 @@ function end(
   instance.endedAt = at;
   countsOf(state, instance.id)[count] += 1;
   if (options.keep !== 'all') state.instances.delete(instance.path);
+  else if (state.instances.size > MAX_INSTANCES) forgetOldest(state);
+}
+
+function forgetOldest(state: RunState): void {
+  for (const [path, { endedAt }] of state.instances) {
+    if (endedAt === undefined) continue;
+    state.instances.delete(path);
+    state.forgotten += 1;
+    return;
+  }
 }
 
 function countsOf(state: RunState, id: string): NodeCounts {

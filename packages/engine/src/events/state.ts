@@ -21,6 +21,8 @@ export interface RunState {
   endedAt: number | undefined;
   /** By path: all that are open, and with `keep: 'all'` all that ever were, in the order they were opened. */
   instances: Map<string, InstanceState>;
+  /** Ended instances that are no longer among them, where all were to be kept and it became too many. */
+  forgotten: number;
   /** By static id: how many instances there were and what became of them. */
   counts: Map<string, NodeCounts>;
   /** Nodes found while plain code ran, by static id, each with the siblings that had just ended. */

@@ -1,0 +1,24 @@
+/** Where the engine gets its time from. Nothing else in it reads a clock or sets a timer. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `fire` once, after at least `ms`. */
+  setTimer(fire: () => void, ms: number): TimerHandle;
+  clearTimer(handle: TimerHandle): void;
+  /** Calls `run` once all that is ready now, promises included, has gone on. */
+  defer(run: () => void): void;
+}
+
+/** What {@link Clock.setTimer} gave; only the clock that made it knows what it is. */
+export type TimerHandle = unknown;
+
+/** Node takes at most this many milliseconds at once, and fires at once beyond it. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The machine's time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimer: (fire, ms) => setTimeout(fire, Math.min(ms, LONGEST_TIMER_MS)),
+  clearTimer: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+  defer: (run) => void setImmediate(run),
+};

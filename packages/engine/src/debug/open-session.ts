@@ -1,0 +1,124 @@
+import { type AnyFlow, type FlowPicture, type OutlineNode, describe } from '@holon/flow';
+import { type Engine, coreOf, createEngine } from '../engine.ts';
+import type { Breakpoint, Phase, PlacedBreakpoint, Stop } from '../events/index.ts';
+import { placeBreakpoint } from './placement.ts';
+import { SessionRun, type SessionRunWatcher } from './session-run.ts';
+import type { DebugSession, SessionEvents } from './session.ts';
+
+const MAX_RUNS = 50;
+
+/**
+ * Opens a debug session for a flow.
+ *
+ * @param options.engine runs the flow; one of its own when left out, closed with the session
+ * @throws HolonError `invalid-flow` when it is not a flow
+ */
+export function openDebugSession(flow: AnyFlow, options: { readonly engine?: Engine } = {}): DebugSession {
+  return new Session(flow, options.engine);
+}
+
+type Listeners = { [T in keyof SessionEvents]: Set<(event: SessionEvents[T]) => void> };
+
+class Session implements DebugSession, SessionRunWatcher {
+  readonly flow: AnyFlow;
+  readonly picture: FlowPicture;
+  readonly #engine: Engine;
+  readonly #ownsEngine: boolean;
+  readonly #listeners: Listeners = { stopped: new Set(), continued: new Set(), stops: new Set(), runs: new Set(), breakpoints: new Set() };
+  readonly #observed = new Map<string, OutlineNode>();
+  #asked: readonly Breakpoint[] = [];
+  #placed: readonly PlacedBreakpoint[] = [];
+  #runs: readonly SessionRun[] = [];
+
+  constructor(flow: AnyFlow, engine: Engine | undefined) {
+    this.flow = flow;
+    this.#engine = engine ?? createEngine();
+    this.#ownsEngine = engine === undefined;
+    this.picture = describe(flow);
+  }
+
+  get breakpoints(): readonly PlacedBreakpoint[] {
+    return this.#placed;
+  }
+
+  get runs(): readonly SessionRun[] {
+    return this.#runs;
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): readonly PlacedBreakpoint[] {
+    this.#asked = [...breakpoints];
+    this.#place();
+    return this.#placed;
+  }
+
+  #place(): void {
+    const places = { declared: this.picture.nodes, observed: this.#observed };
+    this.#placed = this.#asked.map((asked) => placeBreakpoint(asked, places));
+    for (const run of this.#runs) run.setBreakpoints(this.#ids());
+    this.#tell('breakpoints', { breakpoints: this.#placed });
+  }
+
+  #ids(): Readonly<Record<Phase, ReadonlySet<string>>> {
+    const of = (phase: Phase) => new Set(this.#placed.filter((placed) => placed.verified && placed.phase === phase).map(({ node }) => node));
+    return { entry: of('entry'), exit: of('exit') };
+  }
+
+  start(input: unknown, options: { readonly paused?: boolean | undefined } = {}): SessionRun {
+    const core = coreOf(this.#engine).prepare(this.flow, input, { paused: options.paused });
+    const run = new SessionRun(core, this);
+    run.setBreakpoints(this.#ids());
+    this.#runs = this.#kept([run, ...this.#runs]);
+    this.#tell('runs', { run, change: 'started' });
+    queueMicrotask(() => core.begin());
+    void core.outcome.then(() => this.#tell('runs', { run, change: 'ended' }));
+    return run;
+  }
+
+  /** The newest {@link MAX_RUNS}, and all that have not ended. */
+  #kept(runs: readonly SessionRun[]): readonly SessionRun[] {
+    return runs.filter(({ state }, index) => index < MAX_RUNS || state.endedAt === undefined);
+  }
+
+  on<T extends keyof SessionEvents>(type: T, listener: (event: SessionEvents[T]) => void): () => void {
+    const listeners: Set<(event: SessionEvents[T]) => void> = this.#listeners[type];
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    const open = this.#runs.filter(({ state }) => state.endedAt === undefined);
+    for (const run of open) run.cancel('the debug session was closed');
+    await Promise.all(open.map(({ run }) => run.outcome));
+    if (this.#ownsEngine) await this.#engine.close();
+  }
+
+  onStopped(run: SessionRun, stop: Stop): void {
+    this.#tell('stopped', { run, stop });
+  }
+
+  onContinued(run: SessionRun, path: string | undefined): void {
+    this.#tell('continued', { run, path });
+  }
+
+  onStopsChanged(run: SessionRun): void {
+    this.#tell('stops', { run });
+  }
+
+  /** A name that stood nowhere may stand somewhere by now. */
+  onDiscovered(): void {
+    for (const run of this.#runs) for (const node of run.discovered) this.#observed.set(node.id, node);
+    if (this.#asked.length > 0) this.#place();
+  }
+
+  #tell<T extends keyof SessionEvents>(type: T, event: SessionEvents[T]): void {
+    const listeners: Set<(event: SessionEvents[T]) => void> = this.#listeners[type];
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        listeners.delete(listener);
+        process.emitWarning(`A listener of a debug session threw and was removed: ${String(error)}`, { code: 'HOLON_LISTENER' });
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import { ArgumentList, HolonError, type OutlineNode, isHolonError, validate } from '@holon/flow';
+import { type EditResult, type Frame, type OpenedValue, type Phase, type RunEvent, type RunState, type StepKind, type Stop, emptyRunState, fold } from '../events/index.ts';
+import { Gate, type GateWatcher, placementOf } from '../gate.ts';
+import type { Instance } from '../instance.ts';
+import * as record from '../record.ts';
+import type { RunCore } from '../run-core.ts';
+import { RunHandle } from '../run-handle.ts';
+import type { Run } from '../run.ts';
+import { shown } from '../shown.ts';
+import { ValueTable } from '../value-table.ts';
+import type { DebuggedRun } from './session.ts';
+
+/** What a run tells the session it belongs to. */
+export interface SessionRunWatcher {
+  onStopped(run: SessionRun, stop: Stop): void;
+  onContinued(run: SessionRun, path: string | undefined): void;
+  onStopsChanged(run: SessionRun): void;
+  onDiscovered(): void;
+}
+
+/** A run under a debug session: its gate, its values and its folded state. */
+export class SessionRun implements DebuggedRun, GateWatcher {
+  readonly run: Run;
+  readonly state: RunState = emptyRunState();
+  readonly #core: RunCore;
+  readonly #gate: Gate;
+  readonly #values = new ValueTable();
+  readonly #watcher: SessionRunWatcher;
+  #checkPending = false;
+
+  /** Before the run begins. */
+  constructor(core: RunCore, watcher: SessionRunWatcher) {
+    this.#core = core;
+    this.#watcher = watcher;
+    this.run = new RunHandle(core);
+    this.#gate = core.gate ??= new Gate(core);
+    this.#gate.watcher = this;
+    core.values = this.#values;
+    core.log.on((event) => this.#onEvent(event));
+  }
+
+  /** Static ids at which it stops. */
+  setBreakpoints(breakpoints: Gate['breakpoints']): void {
+    this.#gate.breakpoints = breakpoints;
+  }
+
+  get discovered(): Iterable<OutlineNode> {
+    return [...this.#core.discovered.values()].map(({ node }) => node);
+  }
+
+  get stops(): readonly Stop[] {
+    return this.#gate.stops;
+  }
+
+  frames(path: string): readonly Frame[] {
+    const frames: Frame[] = [];
+    let instance: Instance | undefined = [...this.#core.open].find((open) => open.path === path);
+    while (instance !== undefined) {
+      frames.push({ path: instance.path, id: instance.node.id, label: instance.node.label });
+      instance = instance.caller?.instance;
+    }
+    return frames;
+  }
+
+  value(path: string, side: 'input' | 'output'): OpenedValue {
+    const kept = this.#values.get(path, side) ?? (side === 'output' ? this.#heldOutput(path) : undefined);
+    if (kept !== undefined) return { kind: 'value', view: kept.view, json: kept.json, revision: kept.revision };
+    const known = this.state.instances.has(path);
+    if (!known) return { kind: 'not-kept', reason: `This run has no instance ${path}.` };
+    if (this.#values.dropped > 0) return { kind: 'not-kept', reason: 'No longer kept: newer values took its place.' };
+    return { kind: 'not-kept', reason: side === 'output' ? 'It has no output so far.' : 'It has no input.' };
+  }
+
+  /** What an instance held at its exit will give: kept from the first look on, so that it can be edited. */
+  #heldOutput(path: string): ReturnType<ValueTable['get']> {
+    const outcome = this.#gate.find(path)?.outcome;
+    if (outcome?.kind !== 'value') return undefined;
+    this.#values.put(path, 'output', outcome.value);
+    return this.#values.get(path, 'output');
+  }
+
+  edit(path: string, phase: Phase, value: unknown, revision?: number): EditResult {
+    const instance = this.#gate.find(path);
+    if (instance === undefined || this.#gate.stopOf(instance)?.phase !== phase) {
+      return { kind: 'refused', why: 'not-held', reason: `${path} is not held at its ${phase}: only what stands still can be edited.` };
+    }
+    const side = phase === 'entry' ? 'input' : 'output';
+    const current = this.value(path, side);
+    if (revision !== undefined && current.kind === 'value' && current.revision !== revision) {
+      return { kind: 'refused', why: 'stale', reason: 'Someone else has changed this value meanwhile: look at it again.' };
+    }
+    try {
+      if (phase === 'entry') instance.input = checkedInput(instance, value);
+      else instance.outcome = { kind: 'value', value: checkedOutput(instance, value) };
+    } catch (error) {
+      if (!isHolonError(error)) throw error;
+      return { kind: 'refused', why: 'invalid', reason: error.message };
+    }
+    record.edited(instance, phase, shown(value));
+    const kept = this.value(path, side);
+    return { kind: 'edited', revision: kept.kind === 'value' ? kept.revision : 0 };
+  }
+
+  step(kind: StepKind, path: string): boolean {
+    const instance = this.#gate.find(path);
+    if (instance === undefined) return false;
+    this.#gate.step = { kind, from: placementOf(instance) };
+    this.#watcher.onContinued(this, path);
+    this.#gate.release(instance, `stepped ${kind}`);
+    this.#checkLater();
+    return true;
+  }
+
+  continue(reason = 'continued'): void {
+    this.#gate.step = undefined;
+    if (this.#gate.paused === undefined) return;
+    this.#watcher.onContinued(this, undefined);
+    this.#core.resume(reason);
+  }
+
+  pause(): void {
+    this.#core.pause('paused by hand', 'pause');
+  }
+
+  cancel(reason = 'canceled by hand'): void {
+    this.#core.cancel(reason);
+  }
+
+  onStopped(stop: Stop): void {
+    this.#watcher.onStopped(this, stop);
+  }
+
+  onChanged(): void {
+    this.#watcher.onStopsChanged(this);
+  }
+
+  #onEvent(event: RunEvent): void {
+    fold(this.state, event, { keep: 'all' });
+    if (event.type === 'node.discovered') this.#watcher.onDiscovered();
+    if (this.#gate.step !== undefined) this.#checkLater();
+  }
+
+  /** A step that can't go on must not seem to run: looked at once all that is ready has gone on. */
+  #checkLater(): void {
+    if (this.#checkPending) return;
+    this.#checkPending = true;
+    this.#core.engine.clock.defer(() => {
+      this.#checkPending = false;
+      this.#endStuckStep();
+    });
+  }
+
+  /** The branch of the step has come to need one that is held: it ends there, and says so. */
+  #endStuckStep(): void {
+    const [first] = this.#gate.stops;
+    if (this.#gate.step === undefined || first === undefined || isBusy(this.#core)) return;
+    this.#gate.step = undefined;
+    const stop = this.#gate.restate(this.#gate.find(first.path)!, 'step', `the step is waiting for ${first.path}, which is held`);
+    this.onStopped(stop);
+    this.onChanged();
+  }
+}
+
+/** Whether anything in the run can go on by itself. */
+function isBusy(core: RunCore): boolean {
+  if (core.sleeping > 0) return true;
+  for (const { status, attempt, node } of core.open) {
+    if (status === 'queued' || status === 'retrying') return true;
+    if (status !== 'running' || attempt === undefined) continue;
+    if (node.definition.isTask ? !attempt.awaitsChildren : attempt.scope.open === 0) return true;
+  }
+  return false;
+}
+
+function checkedInput(instance: Instance, value: unknown): unknown {
+  const { definition, label } = instance.node;
+  if (instance.input instanceof ArgumentList) {
+    if (Array.isArray(value)) return new ArgumentList(value);
+    throw new HolonError('invalid-input', `"${label}" takes several arguments: give them as a list.`);
+  }
+  if (definition.input !== undefined) validate(definition.input, value, 'input', label);
+  return value;
+}
+
+function checkedOutput(instance: Instance, value: unknown): unknown {
+  const { definition, label } = instance.node;
+  if (instance.outcome?.kind !== 'value') throw new HolonError('invalid-output', `"${label}" has failed: there is no output to replace.`);
+  return definition.output === undefined ? value : validate(definition.output, value, 'output', label);
+}

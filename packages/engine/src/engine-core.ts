@@ -1,0 +1,104 @@
+import { type AnyFlow, ArgumentList, HolonError, type OutlineNode, checkKnown, definitionOf, outlineOf, parseDuration, textOf, validate } from '@holon/flow';
+import type { Answers } from './answers.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { EngineOptions, StartOptions } from './engine.ts';
+import { Inbox } from './inbox.ts';
+import { type Random, systemRandom } from './random.ts';
+import { RunCore } from './run-core.ts';
+import { Slots } from './scheduler.ts';
+import { Timers } from './timers.ts';
+
+const DEFAULT_CONCURRENCY = 64;
+const DEFAULT_GRACE = '1s';
+
+/** What all runs of an engine share. */
+export class EngineCore {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly slots: Slots;
+  readonly inbox: Inbox;
+  readonly answers: Answers | undefined;
+  readonly gracePeriodMs: number;
+  /** Runs that have not ended. */
+  readonly runs = new Set<RunCore>();
+  readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
+  #closed = false;
+
+  constructor(options: EngineOptions) {
+    checkKnown(options, ['maxConcurrency', 'gracePeriod', 'answers', 'clock', 'random', 'pick'], 'createEngine');
+    const { maxConcurrency = DEFAULT_CONCURRENCY } = options;
+    if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1) {
+      throw new HolonError('invalid-option', `createEngine: maxConcurrency: ${textOf(maxConcurrency)} is not a whole number from 1.`);
+    }
+    this.clock = options.clock ?? systemClock;
+    this.random = options.random ?? systemRandom;
+    this.timers = new Timers(this.clock);
+    this.slots = new Slots(maxConcurrency);
+    this.inbox = new Inbox(options.pick, this.clock);
+    this.answers = options.answers;
+    this.gracePeriodMs = parseDuration(options.gracePeriod ?? DEFAULT_GRACE, 'gracePeriod');
+  }
+
+  /** A run, checked and ready to begin. */
+  prepare(flow: AnyFlow, input: unknown, options: StartOptions): RunCore {
+    if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
+    checkKnown(options, ['paused', 'signal', 'timeout', 'answers'], 'start');
+    const run = new RunCore(this, {
+      root: this.#outline(flow),
+      input: entryInput(flow, input),
+      timeoutMs: options.timeout === undefined ? undefined : parseDuration(options.timeout, 'timeout'),
+      answers: options.answers,
+      signal: options.signal,
+    });
+    if (options.paused === true) run.pause('started paused', 'start');
+    this.runs.add(run);
+    return run;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const ends = [...this.runs].map((run) => {
+      run.cancel('the engine is closing');
+      return run.outcome;
+    });
+    await Promise.all(ends);
+  }
+
+  #outline(flow: AnyFlow): OutlineNode {
+    if (definitionOf(flow) === undefined) {
+      throw new HolonError('invalid-flow', `${textOf(flow)} is not a flow: make one of a function with flow(fn).`);
+    }
+    let outline = this.#outlines.get(flow);
+    if (outline === undefined) {
+      outline = outlineOf(flow);
+      this.#outlines.set(flow, outline);
+    }
+    return outline;
+  }
+}
+
+/**
+ * An input as it is given at an entry: with two parameters or more, an array is the list of arguments,
+ * and a record is matched to `params`. Checked against the input schema, so that a caller's mistake is
+ * thrown before anything runs.
+ */
+export function entryInput(flow: AnyFlow, input: unknown): unknown {
+  const { arity, params, input: schema, name, functionName, kind } = definitionOf(flow)!;
+  const label = name ?? functionName ?? kind;
+  if (schema !== undefined && arity < 2) validate(schema, input, 'input', label);
+  if (arity < 2) return input;
+  if (Array.isArray(input)) {
+    if (input.length > arity) {
+      throw new HolonError('invalid-input', `"${label}" takes ${arity} arguments; ${input.length} were given: ${textOf(input)}`);
+    }
+    return new ArgumentList(input);
+  }
+  if (params !== undefined && typeof input === 'object' && input !== null) {
+    const record = input as Readonly<Record<string, unknown>>;
+    const missing = params.filter((param) => !Object.hasOwn(record, param));
+    if (missing.length > 0) throw new HolonError('invalid-input', `"${label}" takes ${params.join(', ')}; ${missing.join(', ')} is missing.`);
+    return new ArgumentList(params.map((param) => record[param]));
+  }
+  throw new HolonError('invalid-input', `"${label}" takes ${arity} arguments: give them as a list, such as [${Array(arity).fill('…').join(', ')}]. Given: ${textOf(input)}`);
+}

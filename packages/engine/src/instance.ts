@@ -1,0 +1,218 @@
+import { type HolonError, type OutlineNode, decideRetry } from '@holon/flow';
+import { Attempt } from './attempt.ts';
+import type { InstanceStatus, Phase } from './events/index.ts';
+import type { Outcome } from './outcome.ts';
+import * as record from './record.ts';
+import type { RunCore } from './run-core.ts';
+import type { SlotWaiter } from './scheduler.ts';
+import { type Scope, type ScopeMember, asCanceled } from './scope.ts';
+import { shown } from './shown.ts';
+import type { Timer } from './timers.ts';
+
+/** Where a new instance comes from. */
+export interface Opening {
+  readonly run: RunCore;
+  readonly node: OutlineNode;
+  /** The attempt whose procedure or code calls it; undefined for the root. */
+  readonly caller: Attempt | undefined;
+  /** What it is canceled with. */
+  readonly scope: Scope;
+  readonly input: unknown;
+  /** Which of many calls of its slot, from 0. */
+  readonly index?: number | undefined;
+  /** Which call of this name in its caller's plain code, from 1. */
+  readonly occurrence?: number | undefined;
+  /** Called synchronously from plain code: observed, but not held, queued, retried or timed. */
+  readonly inline?: boolean;
+}
+
+/**
+ * One execution of one node: from its opening through gate, slot, attempts and exit gate to its one
+ * end. Every step goes on at once when it can, so that a chain of synchronous bodies runs through
+ * without a promise; otherwise something calls it back (`onSlot`, `onReleased`, a timer, the inbox).
+ *
+ * ```
+ * open ─ gate ─ slot ─ attempt ─ exit gate ─ settle
+ *          ▲              │
+ *          └─ retry delay ┘
+ * ```
+ */
+export class Instance implements SlotWaiter, ScopeMember {
+  readonly run: RunCore;
+  readonly node: OutlineNode;
+  readonly caller: Attempt | undefined;
+  readonly scope: Scope;
+  readonly inline: boolean;
+  readonly branch: number;
+  readonly #index: number | undefined;
+  readonly #occurrence: number | undefined;
+  #path: string | undefined;
+
+  /** Its row in the live table: what a snapshot shows. Written by `record.ts` alone. */
+  status: InstanceStatus = 'opened';
+  phase: Phase | undefined;
+  reason: string | undefined;
+  error: unknown;
+  edited = false;
+  /** Whether the outcome is one that was put in from outside. */
+  editedOutput = false;
+  /** The last attempt that began, from 1; 1 before the first. */
+  startedAttempt = 1;
+  progress: number | undefined;
+  openedAt = 0;
+  startedAt: number | undefined;
+  /** Since when it has been waiting for what `reason` says. */
+  since = 0;
+
+  input: unknown;
+  /** Counted from 1. */
+  attemptNumber = 1;
+  attempt: Attempt | undefined;
+  #retryTimer: Timer | undefined;
+  #canceledBy: HolonError | undefined;
+  /** What it will come to once it is through the exit gate. */
+  outcome: Outcome | undefined;
+  #ended = false;
+  #resolve: ((value: unknown) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
+
+  constructor(opening: Opening) {
+    this.run = opening.run;
+    this.node = opening.node;
+    this.caller = opening.caller;
+    this.scope = opening.scope;
+    this.input = opening.input;
+    this.inline = opening.inline ?? false;
+    this.#index = opening.index;
+    this.#occurrence = opening.occurrence;
+    this.branch = this.run.branches.open(this.caller);
+  }
+
+  /** `checkout/refine[3]/improve`: iteration and attempt stand with the caller, the count of calls by plain code with the callee. */
+  get path(): string {
+    return (this.#path ??= this.#buildPath());
+  }
+
+  #buildPath(): string {
+    const { caller } = this;
+    if (caller === undefined) return this.node.segment;
+    const attempt = caller.number > 1 ? `@${caller.number}` : '';
+    const index = this.#index === undefined ? '' : `[${this.#index}]`;
+    const occurrence = this.#occurrence === undefined || this.#occurrence === 1 ? '' : `[${this.#occurrence}]`;
+    return `${caller.instance.path}${attempt}${index}/${this.node.segment}${occurrence}`;
+  }
+
+  /** Runs it as far as it goes. Gives its value, throws its error, or gives a promise of either. */
+  open(): unknown {
+    this.scope.add(this);
+    record.opened(this);
+    if (this.scope.canceled !== undefined) this.onCanceled(this.scope.canceled);
+    else this.#arrive();
+    if (!this.#ended) {
+      return new Promise((resolve, reject) => {
+        this.#resolve = resolve;
+        this.#reject = reject;
+      });
+    }
+    const outcome = this.outcome!;
+    if (outcome.kind === 'value') return outcome.value;
+    throw outcome.error;
+  }
+
+  #arrive(): void {
+    const { gate } = this.run;
+    if (gate !== null && !this.inline && gate.enter(this, 'entry')) return;
+    this.#begin();
+  }
+
+  /** The gate lets it go on. */
+  onReleased(phase: Phase): void {
+    if (phase === 'entry') this.#begin();
+    else this.#settle(this.outcome!);
+  }
+
+  #begin(): void {
+    const answer = this.run.ask(this);
+    if (answer !== undefined) {
+      record.answered(this, answer.source);
+      this.attemptEnded(answer.kind === 'value' ? { kind: 'value', value: answer.value } : { kind: 'error', error: answer.error });
+      return;
+    }
+    if (this.node.definition.isTask && !this.inline && !this.run.engine.slots.take(this, false)) {
+      record.queued(this, this.run.engine.slots.reason);
+      return;
+    }
+    this.onSlot();
+  }
+
+  onSlot(): void {
+    this.attempt = new Attempt(this, this.attemptNumber);
+    this.attempt.start();
+  }
+
+  /** An attempt, or the answer in its place, came to this. Its slot is given back. */
+  attemptEnded(outcome: Outcome): void {
+    this.attempt = undefined;
+    if (this.#canceledBy !== undefined) {
+      this.#settle({ kind: 'canceled', error: this.#canceledBy });
+      return;
+    }
+    if (outcome.kind === 'error' && !this.inline) {
+      const policy = this.node.definition.policies.retry;
+      const draw = policy !== undefined && policy.jitter > 0 ? this.run.engine.random.next() : 0;
+      const decision = decideRetry(policy, { attempt: this.attemptNumber, error: outcome.error, draw });
+      if (decision.kind === 'retry') {
+        this.#retryAfter(decision.delayMs, decision.reason, outcome.error);
+        return;
+      }
+      this.reason = decision.reason;
+    }
+    this.outcome = outcome;
+    const { gate } = this.run;
+    if (gate !== null && !this.inline && gate.enter(this, 'exit')) return;
+    this.#settle(outcome);
+  }
+
+  #retryAfter(delayMs: number, reason: string, error: unknown): void {
+    record.retrying(this, delayMs, reason, error);
+    const { timers, slots } = this.run.engine;
+    this.#retryTimer = timers.add(delayMs, () => {
+      this.#retryTimer = undefined;
+      this.attemptNumber += 1;
+      slots.batch(() => this.#arrive());
+    });
+  }
+
+  onCanceled(reason: HolonError): void {
+    if (this.#ended || this.#canceledBy !== undefined) return;
+    const canceledBy = asCanceled(reason);
+    this.#canceledBy = canceledBy;
+    if (this.attempt !== undefined) {
+      this.attempt.abort(canceledBy);
+      return;
+    }
+    if (this.#retryTimer !== undefined) this.run.engine.timers.remove(this.#retryTimer);
+    this.run.engine.slots.leave(this);
+    this.run.gate?.drop(this);
+    this.#settle({ kind: 'canceled', error: canceledBy });
+  }
+
+  #settle(outcome: Outcome): void {
+    this.#ended = true;
+    this.outcome = outcome;
+    record.ended(this, outcome);
+    this.run.branches.close(this);
+    const deliver = (): void => {
+      if (outcome.kind === 'value') this.#resolve?.(outcome.value);
+      else this.#reject?.(outcome.error);
+    };
+    if (this.#occurrence !== undefined && !this.inline) this.caller!.codeChildEnded(this, deliver);
+    else deliver();
+    this.scope.delete(this);
+  }
+
+  /** The input as people see it. */
+  get shownInput(): unknown {
+    return shown(this.input);
+  }
+}

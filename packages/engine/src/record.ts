@@ -1,0 +1,176 @@
+import { type OutlineNode, pictureNode, toWireError } from '@holon/flow';
+import type { Attempt } from './attempt.ts';
+import { type NodeCounts, type Phase, viewOf } from './events/index.ts';
+import type { Instance } from './instance.ts';
+import type { Outcome } from './outcome.ts';
+import type { RunCore } from './run-core.ts';
+
+/**
+ * What happens to instances: each function writes it into the live table (so that a run can answer
+ * without listeners) and publishes it as one event (built only when somebody listens).
+ */
+
+export function opened(instance: Instance): void {
+  const { run, node } = instance;
+  instance.openedAt = run.engine.clock.now();
+  run.open.add(instance);
+  countsOf(run, node.id).opened += 1;
+  run.values?.put(instance.path, 'input', instance.shownInput);
+  if (!run.log.watched) return run.log.skip();
+  const parent = instance.caller?.instance.path;
+  run.log.append({ type: 'node.opened', path: instance.path, id: node.id, parent, branch: instance.branch, input: viewOf(instance.shownInput) });
+}
+
+export function discovered(run: RunCore, node: OutlineNode, after: readonly string[]): void {
+  if (run.discovered.has(node.id)) return;
+  run.discovered.set(node.id, { node, after: [...after] });
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.discovered', node: pictureNode(node), after: [...after] });
+}
+
+export function queued(instance: Instance, reason: string): void {
+  const { run } = instance;
+  instance.status = 'queued';
+  instance.reason = reason;
+  instance.since = run.engine.clock.now();
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.queued', path: instance.path, reason });
+}
+
+export function held(instance: Instance, phase: Phase, reason: string): void {
+  const { run } = instance;
+  instance.status = 'held';
+  instance.phase = phase;
+  instance.reason = reason;
+  instance.since = run.engine.clock.now();
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.held', path: instance.path, phase, reason });
+}
+
+export function released(instance: Instance, phase: Phase, reason: string): void {
+  const { run } = instance;
+  instance.status = phase === 'entry' ? 'opened' : 'running';
+  instance.phase = undefined;
+  instance.reason = undefined;
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.released', path: instance.path, phase, reason });
+}
+
+export function edited(instance: Instance, phase: Phase, value: unknown): void {
+  const { run } = instance;
+  instance.edited = true;
+  if (phase === 'exit') instance.editedOutput = true;
+  run.values?.put(instance.path, phase === 'entry' ? 'input' : 'output', value);
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.edited', path: instance.path, phase, value: viewOf(value) });
+}
+
+export function started(attempt: Attempt): void {
+  const { instance } = attempt;
+  const { run } = instance;
+  instance.status = 'running';
+  instance.reason = undefined;
+  instance.startedAttempt = attempt.number;
+  instance.startedAt ??= run.engine.clock.now();
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.started', path: instance.path, attempt: attempt.number });
+}
+
+export function retrying(instance: Instance, delayMs: number, reason: string, error: unknown): void {
+  const { run } = instance;
+  instance.status = 'retrying';
+  instance.reason = reason;
+  instance.error = error;
+  instance.since = run.engine.clock.now();
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.retrying', path: instance.path, attempt: instance.attemptNumber, delayMs, reason, error: toWireError(error) });
+}
+
+export function answered(instance: Instance, source: string): void {
+  const { run } = instance;
+  instance.status = 'answered';
+  instance.reason = source;
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.answered', path: instance.path, source });
+}
+
+export function ended(instance: Instance, outcome: Outcome): void {
+  const { run, node } = instance;
+  run.open.delete(instance);
+  const counts = countsOf(run, node.id);
+  switch (outcome.kind) {
+    case 'value':
+      counts.succeeded += 1;
+      run.values?.put(instance.path, 'output', outcome.value);
+      if (!run.log.watched) return run.log.skip();
+      return run.log.append({ type: 'node.succeeded', path: instance.path, output: viewOf(outcome.value) });
+    case 'error': {
+      counts.failed += 1;
+      const origin = run.blame(outcome.error, instance);
+      const { path } = instance;
+      if (!run.log.watched) return run.log.skip();
+      const reason = origin.path === path ? (instance.reason ?? 'it threw') : `failed in ${origin.path}`;
+      return run.log.append({ type: 'node.failed', path, error: toWireError(outcome.error), reason });
+    }
+    case 'canceled':
+      counts.canceled += 1;
+      if (!run.log.watched) return run.log.skip();
+      return run.log.append({ type: 'node.canceled', path: instance.path, reason: outcome.error.message });
+  }
+}
+
+export function abandoned(attempt: Attempt): void {
+  const { instance } = attempt;
+  instance.reason = 'abandoned: it ignored its abort and may still be running';
+  if (!instance.run.log.watched) return instance.run.log.skip();
+  instance.run.log.append({ type: 'node.abandoned', path: instance.path });
+}
+
+/** After the end of the run nobody hears of it any more. */
+export function late(attempt: Attempt): void {
+  const { run, path } = attempt.instance;
+  if (run.endedAt !== undefined) return;
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.late', path, attempt: attempt.number });
+}
+
+export function chose(instance: Instance, mark: string, value: string | number | boolean, index: number | undefined): void {
+  const { run } = instance;
+  const text = String(value);
+  const made = run.choices.get(mark) ?? new Map<string, number>();
+  made.set(text, (made.get(text) ?? 0) + 1);
+  run.choices.set(mark, made);
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'choice.made', path: instance.path, mark, value: text, index, forced: false });
+}
+
+export function logged(instance: Instance, level: 'debug' | 'info' | 'warn' | 'error', message: string, data: unknown): void {
+  const { log, endedAt } = instance.run;
+  if (endedAt !== undefined) return;
+  if (!log.watched) return log.skip();
+  log.append({ type: 'node.logged', path: instance.path, level, message: String(message), data: data === undefined ? undefined : viewOf(data) });
+}
+
+export function progressed(instance: Instance, fraction: number, message: string | undefined): void {
+  const { log, endedAt } = instance.run;
+  if (endedAt !== undefined) return;
+  instance.progress = Math.min(1, Math.max(0, Number(fraction) || 0));
+  if (!log.watched) return log.skip();
+  log.append({ type: 'node.progressed', path: instance.path, fraction: instance.progress, message });
+}
+
+export function emitted(instance: Instance, name: string, data: unknown): void {
+  const { log, endedAt } = instance.run;
+  if (endedAt !== undefined) return;
+  if (!log.watched) return log.skip();
+  log.append({ type: 'node.emitted', path: instance.path, name: String(name), data: data === undefined ? undefined : viewOf(data) });
+}
+
+function countsOf(run: RunCore, id: string): NodeCounts {
+  let counts = run.counts.get(id);
+  if (counts === undefined) {
+    counts = { opened: 0, succeeded: 0, failed: 0, canceled: 0 };
+    run.counts.set(id, counts);
+  }
+  return counts;
+}

@@ -1,0 +1,246 @@
+import { type AnyFlow, HolonError, type OutlineNode, toWireError } from '@holon/flow';
+import { outside } from './ambient.ts';
+import type { Answer, Answers } from './answers.ts';
+import { Branches } from './branches.ts';
+import type { EngineCore } from './engine-core.ts';
+import { EventLog } from './event-log.ts';
+import { type NodeCounts, type RunStatus, viewOf } from './events/index.ts';
+import { Gate } from './gate.ts';
+import { Instance } from './instance.ts';
+import type { Outcome } from './outcome.ts';
+import type { RunOutcome } from './run.ts';
+import { Scope } from './scope.ts';
+import type { Timer } from './timers.ts';
+import { shown } from './shown.ts';
+import type { ValueTable } from './value-table.ts';
+
+/** Where a failure began. */
+export interface Origin {
+  readonly path: string;
+  readonly attempt: number;
+}
+
+/** What a run is started with, options checked. */
+export interface RunSetup {
+  readonly root: OutlineNode;
+  readonly input: unknown;
+  readonly timeoutMs: number | undefined;
+  readonly answers: Answers | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The inside of a run: its live table, its log, its gate, its one end. */
+export class RunCore {
+  readonly id: string;
+  readonly engine: EngineCore;
+  readonly log: EventLog;
+  readonly branches = new Branches();
+  readonly outcome: Promise<RunOutcome<unknown>>;
+  /** Null unless somebody pauses or debugs it: the one check an undebugged instance pays. */
+  gate: Gate | null = null;
+  /** Null unless a debugger keeps values. */
+  values: ValueTable | null = null;
+
+  /** Instances that have not ended, in the order they were opened. */
+  readonly open = new Set<Instance>();
+  readonly counts = new Map<string, NodeCounts>();
+  readonly discovered = new Map<string, { readonly node: OutlineNode; readonly after: readonly string[] }>();
+  /** How many procedures sleep. */
+  sleeping = 0;
+  readonly choices = new Map<string, Map<string, number>>();
+  readonly root: OutlineNode;
+  readonly input: unknown;
+  status: RunStatus = 'created';
+  reason: string | undefined;
+  output: unknown;
+  error: unknown;
+  createdAt = 0;
+  endedAt: number | undefined;
+
+  readonly #setup: RunSetup;
+  readonly #scope = new Scope(undefined);
+  #resolveOutcome!: (outcome: RunOutcome<unknown>) => void;
+  #begun = false;
+  #blamed: { readonly error: unknown; readonly origin: Origin } | undefined;
+  #canceling: string | undefined;
+  #timedOut: HolonError | undefined;
+  #timer: Timer | undefined;
+  #onAbort: (() => void) | undefined;
+
+  constructor(engine: EngineCore, setup: RunSetup) {
+    this.engine = engine;
+    this.id = engine.random.id();
+    this.log = new EventLog(engine.clock);
+    this.root = setup.root;
+    this.input = setup.input;
+    this.#setup = setup;
+    this.outcome = new Promise((resolve) => {
+      this.#resolveOutcome = resolve;
+    });
+  }
+
+  get flow(): AnyFlow {
+    return this.root.flow;
+  }
+
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  /** Where its failure began, once it has failed. */
+  get failedAt(): string | undefined {
+    return this.status === 'failed' ? (this.#blamed?.origin.path ?? this.root.id) : undefined;
+  }
+
+  /** Opens the root instance. Once. */
+  begin(): void {
+    const { timeoutMs, signal } = this.#setup;
+    this.#begun = true;
+    this.createdAt = this.engine.clock.now();
+    this.#publishCreated();
+    if (this.#canceling === undefined) {
+      if (this.gate?.paused !== undefined) this.#enterPaused(this.gate.paused);
+      if (this.status === 'created') this.status = 'running';
+      if (this.log.watched) this.log.append({ type: 'run.started' });
+      else this.log.skip();
+      if (timeoutMs !== undefined) this.#timer = this.engine.timers.add(timeoutMs, () => this.#timeOut(timeoutMs));
+      if (signal !== undefined) this.#follow(signal);
+    }
+    const root = new Instance({ run: this, node: this.root, caller: undefined, scope: this.#scope, input: this.#setup.input });
+    outside(() => this.engine.slots.batch(() => this.#open(root)));
+  }
+
+  #open(root: Instance): void {
+    const end = (): void => this.#end(root.outcome!);
+    try {
+      const result = root.open();
+      if (root.outcome === undefined) (result as Promise<unknown>).then(end, end);
+      else end();
+    } catch {
+      end();
+    }
+  }
+
+  /** What takes the place of a body, if anything does. */
+  ask(instance: Instance): Answer | undefined {
+    const own = this.#setup.answers;
+    const general = this.engine.answers;
+    if (own === undefined && general === undefined) return undefined;
+    const question = { path: instance.path, id: instance.node.id, input: instance.shownInput, attempt: instance.attemptNumber };
+    return own?.(question) ?? general?.(question);
+  }
+
+  /** Where an error began: an error that passes upwards keeps its origin. */
+  blame(error: unknown, instance: Instance): Origin {
+    if (this.#blamed === undefined || this.#blamed.error !== error || !this.#blamed.origin.path.startsWith(`${instance.path}`)) {
+      this.#blamed = { error, origin: { path: instance.path, attempt: instance.attemptNumber } };
+    }
+    return this.#blamed.origin;
+  }
+
+  pause(reason: string, announce: 'pause' | 'start'): void {
+    if (this.#over || this.#canceling !== undefined) return;
+    this.gate ??= new Gate(this);
+    if (this.gate.paused !== undefined) return;
+    this.gate.paused = { reason, announce };
+    if (this.#begun) this.#enterPaused(this.gate.paused);
+  }
+
+  #enterPaused(paused: { readonly reason: string }): void {
+    this.status = 'paused';
+    this.reason = paused.reason;
+    if (this.log.watched) this.log.append({ type: 'run.paused', reason: paused.reason });
+    else this.log.skip();
+  }
+
+  resume(reason: string): void {
+    if (this.#over || this.#canceling !== undefined || this.gate?.paused === undefined) return;
+    this.gate.paused = undefined;
+    if (!this.#begun) return;
+    this.status = 'running';
+    this.reason = undefined;
+    if (this.log.watched) this.log.append({ type: 'run.resumed', reason });
+    else this.log.skip();
+    this.gate.releaseAll(reason);
+  }
+
+  cancel(reason: string): void {
+    this.#cancel(new HolonError('canceled', `canceled: ${reason}`), reason);
+  }
+
+  #timeOut(ms: number): void {
+    this.#timedOut = new HolonError('timeout', `the run timed out after ${ms} ms`, { path: this.root.id });
+    this.engine.slots.batch(() => this.#cancel(this.#timedOut!, this.#timedOut!.message));
+  }
+
+  #cancel(error: HolonError, reason: string): void {
+    if (this.#over || this.#canceling !== undefined) return;
+    this.#canceling = reason;
+    if (this.#begun) {
+      this.status = 'canceling';
+      this.reason = reason;
+      if (this.log.watched) this.log.append({ type: 'run.canceling', reason });
+      else this.log.skip();
+    }
+    this.engine.slots.batch(() => this.#scope.cancel(error));
+  }
+
+  #follow(signal: AbortSignal): void {
+    const onAbort = (): void => this.cancel(signal.reason instanceof Error ? signal.reason.message : String(signal.reason));
+    if (signal.aborted) return onAbort();
+    this.#onAbort = onAbort;
+    signal.addEventListener('abort', onAbort, { once: true });
+  }
+
+  get #over(): boolean {
+    return this.endedAt !== undefined;
+  }
+
+  /** Its time stands still while something in it is held. */
+  freeze(): void {
+    if (this.#timer !== undefined) this.engine.timers.suspend(this.#timer);
+  }
+
+  thaw(): void {
+    if (this.#timer !== undefined) this.engine.timers.resume(this.#timer);
+  }
+
+  #end(outcome: Outcome): void {
+    if (this.#timer !== undefined) this.engine.timers.remove(this.#timer);
+    if (this.#onAbort !== undefined) this.#setup.signal?.removeEventListener('abort', this.#onAbort);
+    const end = this.#judge(outcome);
+    this.status = end.status;
+    this.reason = end.status === 'canceled' ? end.reason : undefined;
+    this.output = end.status === 'succeeded' ? end.value : undefined;
+    this.error = end.status === 'failed' ? end.error : undefined;
+    this.endedAt = this.engine.clock.now();
+    this.#publishEnd(end);
+    this.engine.runs.delete(this);
+    this.#resolveOutcome(end);
+  }
+
+  #judge(outcome: Outcome): RunOutcome<unknown> {
+    if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
+    if (this.#timedOut !== undefined) return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
+    if (outcome.kind === 'canceled') return { status: 'canceled', reason: this.#canceling ?? outcome.error.message };
+    const origin = this.#blamed?.origin ?? { path: this.root.id, attempt: 1 };
+    return { status: 'failed', error: outcome.error, ...origin };
+  }
+
+  #publishCreated(): void {
+    if (!this.log.watched) return this.log.skip();
+    this.log.append({ type: 'run.created', runId: this.id, flow: this.root.id, input: viewOf(shown(this.input)) });
+  }
+
+  #publishEnd(end: RunOutcome<unknown>): void {
+    if (!this.log.watched) return this.log.skip();
+    switch (end.status) {
+      case 'succeeded':
+        return this.log.append({ type: 'run.succeeded', output: viewOf(end.value) });
+      case 'failed':
+        return this.log.append({ type: 'run.failed', error: toWireError(end.error), path: end.path });
+      case 'canceled':
+        return this.log.append({ type: 'run.canceled', reason: end.reason });
+    }
+  }
+}

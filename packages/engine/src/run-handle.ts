@@ -1,0 +1,82 @@
+import { HolonError } from '@holon/flow';
+import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
+import { streamOf } from './event-stream.ts';
+import { Instance } from './instance.ts';
+import type { RunCore } from './run-core.ts';
+import type { Run, RunMetrics, RunOutcome, Waiting } from './run.ts';
+
+/** What the user holds of a run. */
+export class RunHandle implements Run {
+  readonly #core: RunCore;
+  readonly result: Promise<unknown>;
+
+  constructor(core: RunCore) {
+    this.#core = core;
+    this.result = core.outcome.then(unwrap);
+    this.result.catch(() => undefined);
+  }
+
+  get id(): string {
+    return this.#core.id;
+  }
+
+  get status(): RunStatus {
+    return this.#core.status;
+  }
+
+  get outcome(): Promise<RunOutcome<unknown>> {
+    return this.#core.outcome;
+  }
+
+  waiting(): readonly Waiting[] {
+    const { open, engine } = this.#core;
+    const queued = engine.slots.queued().filter((waiter) => waiter instanceof Instance && open.has(waiter)) as Instance[];
+    const others = [...open].filter((instance) => instance.status === 'retrying' || instance.status === 'held');
+    return [...queued, ...others].map(({ path, reason, since }) => ({ path, reason: reason ?? '', since }));
+  }
+
+  metrics(): RunMetrics {
+    const totals = { running: 0, queued: 0, held: 0, retrying: 0, succeeded: 0, failed: 0, canceled: 0 };
+    for (const { status } of this.#core.open) {
+      if (status === 'running' || status === 'queued' || status === 'held' || status === 'retrying') totals[status] += 1;
+    }
+    for (const counts of this.#core.counts.values()) {
+      totals.succeeded += counts.succeeded;
+      totals.failed += counts.failed;
+      totals.canceled += counts.canceled;
+    }
+    return totals;
+  }
+
+  events(options?: { readonly buffer?: number; readonly signal?: AbortSignal }): AsyncIterable<RunEvent | RunSnapshot> {
+    return streamOf(this.#core, options);
+  }
+
+  on(listener: (event: RunEvent) => void): () => void {
+    return this.#core.log.on(listener);
+  }
+
+  pause(reason = 'paused by its caller'): void {
+    this.#core.pause(reason, 'pause');
+  }
+
+  resume(reason = 'resumed by its caller'): void {
+    this.#core.resume(reason);
+  }
+
+  cancel(reason = 'canceled by its caller'): void {
+    this.#core.cancel(reason);
+  }
+}
+
+/** @throws what the run failed with, or `canceled` */
+export function unwrap(outcome: RunOutcome<unknown>): unknown {
+  switch (outcome.status) {
+    case 'succeeded':
+      return outcome.value;
+    case 'failed':
+      throw outcome.error;
+    case 'canceled':
+      throw new HolonError('canceled', `The run was canceled: ${outcome.reason}`);
+  }
+}

@@ -1,0 +1,83 @@
+import { HolonError } from '@holon/flow';
+
+/** Someone in a scope who has to hear of its end. */
+export interface ScopeMember {
+  onCanceled(reason: HolonError): void;
+}
+
+/**
+ * What is canceled together: the children of one attempt, or of one `port.scope` in it. Canceling
+ * goes down, never up. Its signal exists once somebody reads it.
+ *
+ * ```
+ * attempt of refine ── scope ─┬─ instance improve
+ *                             └─ inner scope ─┬─ instance a
+ *                                             └─ instance b
+ * ```
+ */
+export class Scope implements ScopeMember {
+  readonly #outer: Scope | undefined;
+  readonly #members = new Set<ScopeMember>();
+  #controller: AbortController | undefined;
+  #onEmpty: (() => void) | undefined;
+  canceled: HolonError | undefined;
+
+  constructor(outer: Scope | undefined) {
+    this.#outer = outer;
+    this.canceled = outer?.canceled;
+    outer?.add(this);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.canceled !== undefined) this.#controller.abort(this.canceled);
+    }
+    return this.#controller.signal;
+  }
+
+  add(member: ScopeMember): void {
+    this.#members.add(member);
+  }
+
+  delete(member: ScopeMember): void {
+    this.#members.delete(member);
+    if (this.#members.size > 0 || this.#onEmpty === undefined) return;
+    const onEmpty = this.#onEmpty;
+    this.#onEmpty = undefined;
+    onEmpty();
+  }
+
+  /** Instances and inner scopes that have not ended. */
+  get open(): number {
+    return this.#members.size;
+  }
+
+  /** The first reason counts. */
+  cancel(reason: HolonError): void {
+    if (this.canceled !== undefined) return;
+    this.canceled = reason;
+    this.#controller?.abort(reason);
+    for (const member of [...this.#members]) member.onCanceled(reason);
+  }
+
+  onCanceled(reason: HolonError): void {
+    this.cancel(reason);
+  }
+
+  /** Calls `then` once nothing in it is open: at once, when nothing is. */
+  whenEmpty(then: () => void): void {
+    if (this.#members.size === 0) then();
+    else this.#onEmpty = then;
+  }
+
+  /** Nothing further can be opened in it through its owner; it no longer hears of its outer scope. */
+  close(): void {
+    this.#outer?.delete(this);
+  }
+}
+
+/** A timeout above is a cancellation below. */
+export function asCanceled(reason: HolonError): HolonError {
+  return reason.code === 'canceled' ? reason : new HolonError('canceled', `canceled: ${reason.message}`, { cause: reason });
+}

@@ -1,0 +1,53 @@
+import { pictureNode, toWireError } from '@holon/flow';
+import { type InstanceState, type RunSnapshot, type RunState, encodeRunState, viewOf } from './events/index.ts';
+import type { Instance } from './instance.ts';
+import type { RunCore } from './run-core.ts';
+import { shown } from './shown.ts';
+
+/** The run's state from its live table: equal to the fold, with `keep: 'open'`, of its events so far. */
+export function snapshotOf(run: RunCore): RunSnapshot {
+  const state: RunState = {
+    seq: run.log.seq,
+    runId: run.begun ? run.id : '',
+    flow: run.begun ? run.root.id : '',
+    status: run.begun ? run.status : 'created',
+    reason: run.begun ? run.reason : undefined,
+    input: run.begun ? viewOf(shown(run.input)) : undefined,
+    output: run.status === 'succeeded' ? viewOf(run.output) : undefined,
+    error: run.status === 'failed' ? toWireError(run.error) : undefined,
+    failedAt: run.failedAt,
+    createdAt: run.createdAt,
+    endedAt: run.endedAt,
+    instances: new Map([...run.open].map((instance) => [instance.path, instanceState(instance)])),
+    forgotten: 0,
+    counts: run.counts,
+    discovered: new Map([...run.discovered].map(([id, { node, after }]) => [id, { node: pictureNode(node), after }])),
+    choices: run.choices,
+  };
+  return { type: 'run.snapshot', seq: state.seq, at: run.engine.clock.now(), state: encodeRunState(state) };
+}
+
+function instanceState(instance: Instance): InstanceState {
+  return {
+    path: instance.path,
+    id: instance.node.id,
+    parent: instance.caller?.instance.path,
+    branch: instance.branch,
+    status: instance.status,
+    phase: instance.phase,
+    reason: instance.reason,
+    attempt: instance.startedAttempt,
+    input: viewOf(instance.shownInput),
+    output: instance.editedOutput ? viewOf(outputOf(instance)) : undefined,
+    error: instance.error === undefined ? undefined : toWireError(instance.error),
+    edited: instance.edited,
+    progress: instance.progress,
+    openedAt: instance.openedAt,
+    startedAt: instance.startedAt,
+    endedAt: undefined,
+  };
+}
+
+function outputOf(instance: Instance): unknown {
+  return instance.outcome?.kind === 'value' ? instance.outcome.value : undefined;
+}

@@ -1,0 +1,82 @@
+import { FULL_LIMITS, type ValueView, viewOf } from './events/index.ts';
+
+/** A value as it was when it was put in. */
+export interface KeptValue {
+  readonly view: ValueView;
+  /** Where JSON says it exactly; else undefined. */
+  readonly json: string | undefined;
+  /** Counts the values put in under this key, from 1. */
+  readonly revision: number;
+}
+
+/** @default for a run under a debugger: 64 MB, counted as characters of JSON */
+const MAX_CHARS = 64 * 1024 * 1024;
+/** JSON longer than this is not kept: such a value is looked at, not edited. */
+const MAX_JSON_CHARS = 1024 * 1024;
+/** What a view costs without JSON to measure it by. */
+const UNMEASURED_CHARS = 16 * 1024;
+
+/**
+ * Inputs and outputs of a run's instances, for looking at. Bounded: the oldest make way, and that they
+ * did is said when they are asked for.
+ */
+export class ValueTable {
+  readonly #values = new Map<string, KeptValue & { readonly chars: number }>();
+  #chars = 0;
+  /** How many have made way. */
+  dropped = 0;
+
+  put(path: string, side: 'input' | 'output', value: unknown): void {
+    const key = `${side} ${path}`;
+    const before = this.#values.get(key);
+    if (before !== undefined) this.#remove(key, before.chars);
+    const json = exactJson(value);
+    const chars = json?.length ?? UNMEASURED_CHARS;
+    this.#values.set(key, { view: viewOf(value, FULL_LIMITS), json, revision: (before?.revision ?? 0) + 1, chars });
+    this.#chars += chars;
+    for (const [oldest, kept] of this.#values) {
+      if (this.#chars <= MAX_CHARS || oldest === key) break;
+      this.#remove(oldest, kept.chars);
+      this.dropped += 1;
+    }
+  }
+
+  get(path: string, side: 'input' | 'output'): KeptValue | undefined {
+    return this.#values.get(`${side} ${path}`);
+  }
+
+  #remove(key: string, chars: number): void {
+    this.#values.delete(key);
+    this.#chars -= chars;
+  }
+}
+
+/** The JSON of a value when reading it back gives an equal value, and it is not too long; else undefined. */
+export function exactJson(value: unknown): string | undefined {
+  const pending: unknown[] = [value];
+  const seen = new Set<unknown>();
+  for (let count = 0; pending.length > 0; count++) {
+    if (count > MAX_JSON_CHARS) return undefined;
+    const part = pending.pop();
+    if (part === null || typeof part === 'string' || typeof part === 'boolean') continue;
+    if (typeof part === 'number') {
+      if (!Number.isFinite(part) || Object.is(part, -0)) return undefined;
+      continue;
+    }
+    if (typeof part !== 'object' || seen.has(part)) return undefined;
+    seen.add(part);
+    const prototype: unknown = Object.getPrototypeOf(part);
+    if (Array.isArray(part)) {
+      if (prototype !== Array.prototype || Object.keys(part).length !== part.length) return undefined;
+    } else if ((prototype !== Object.prototype && prototype !== null) || Object.getOwnPropertySymbols(part).length > 0) {
+      return undefined;
+    }
+    for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(part))) {
+      if (Array.isArray(part) && key === 'length') continue;
+      if (!('value' in descriptor) || descriptor.enumerable !== true || key === 'toJSON') return undefined;
+      pending.push(descriptor.value);
+    }
+  }
+  const json = JSON.stringify(value);
+  return json.length <= MAX_JSON_CHARS ? json : undefined;
+}
