@@ -50,22 +50,24 @@ export function currentCell(): AmbientCell | undefined {
   return ambient.current?.() ?? directCell;
 }
 
-/** Runs `body` with `cell` as the direct cell until it returns. */
-export function withDirectCell<T>(cell: AmbientCell, body: () => T): T {
-  const outer = directCell;
+/**
+ * Makes `cell` the direct cell and gives the one it replaces, to be put back in a `finally`. Not a
+ * function around the body: that would cost every nested call two frames of the stack.
+ */
+export function replaceDirectCell(cell: AmbientCell | undefined): AmbientCell | undefined {
+  const replaced = directCell;
   directCell = cell;
-  try {
-    return body();
-  } finally {
-    directCell = outer;
-  }
+  return replaced;
 }
 
 const ignore = () => undefined;
 
 /** What {@link context} gives where nobody listens: it never aborts, and what it is told goes nowhere. */
 export const inertContext: Context = {
-  signal: new AbortController().signal,
+  /** One for each asking: listeners put on a shared one that never aborts would never go away. */
+  get signal() {
+    return new AbortController().signal;
+  },
   attempt: 1,
   runId: undefined,
   path: undefined,

@@ -59,9 +59,11 @@ export interface Definition {
   readonly run: Procedure;
   /** Whether the body is user code (it takes a slot of the executor), not a procedure over children. */
   readonly isTask: boolean;
+  /** Levels of composites below and with this one; a task has none. */
+  readonly depth: number;
   /** Whether calling it always gives a promise, whatever its children do. */
   readonly alwaysPromise: boolean;
-  /** Whether it is known to give a promise: an async function, or a composite with such a child. */
+  /** Whether it is known to give a promise: an async function, or a composite with such a child. Calling it then always does. */
   readonly asynchronous: boolean;
   /** How many arguments an entry takes as a list. */
   readonly arity: number;

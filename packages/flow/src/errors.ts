@@ -70,8 +70,25 @@ const MAX_CAUSES = 8;
 const MAX_STACK_CHARS = 8_000;
 
 /** The plain form of anything thrown. A value that is not an Error is named as such, with its text. Never throws. */
-export function toWireError(thrown: unknown, depth = 0): WireError {
-  if (!(thrown instanceof Error)) return { name: 'NonError', message: `a non-Error was thrown: ${textOf(thrown)}` };
+export function toWireError(thrown: unknown): WireError {
+  return wireForm(thrown, 0);
+}
+
+function wireForm(thrown: unknown, depth: number): WireError {
+  try {
+    return readError(thrown, depth);
+  } catch {
+    return { name: 'UnreadableError', message: 'an error was thrown that can not be read' };
+  }
+}
+
+/** An Error of this realm or of another, such as a `vm` context's. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+}
+
+function readError(thrown: unknown, depth: number): WireError {
+  if (!isError(thrown)) return { name: 'NonError', message: `a non-Error was thrown: ${textOf(thrown)}` };
   const code: unknown = (thrown as { code?: unknown }).code;
   const path: unknown = isHolonError(thrown) ? thrown.path : undefined;
   return {
@@ -80,7 +97,7 @@ export function toWireError(thrown: unknown, depth = 0): WireError {
     ...(typeof code === 'string' && { code }),
     ...(typeof path === 'string' && { path }),
     ...(typeof thrown.stack === 'string' && { stack: thrown.stack.slice(0, MAX_STACK_CHARS) }),
-    ...(thrown.cause !== undefined && depth < MAX_CAUSES && { cause: toWireError(thrown.cause, depth + 1) }),
+    ...(thrown.cause !== undefined && depth < MAX_CAUSES && { cause: wireForm(thrown.cause, depth + 1) }),
   };
 }
 
@@ -90,14 +107,15 @@ export function textOf(value: unknown, max = 120): string {
   try {
     text =
       typeof value === 'string'
-        ? JSON.stringify(value)
+        ? JSON.stringify(value.slice(0, max + 1))
         : typeof value === 'object' && value !== null
           ? (JSON.stringify(value) ?? String(value))
           : String(value);
   } catch {
     text = Object.prototype.toString.call(value);
   }
-  return text.length > max ? `${text.slice(0, max)}… (${text.length} characters)` : text;
+  const chars = typeof value === 'string' ? value.length : text.length;
+  return text.length > max ? `${text.slice(0, max)}… (${chars} characters)` : text;
 }
 
 /** @internal The end of an exhaustive `switch`. */

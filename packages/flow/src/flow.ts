@@ -74,8 +74,13 @@ export function flow(...given: unknown[]): AnyFlow {
     name,
     functionName: body.name || undefined,
     picture: NO_PICTURE,
-    run: (value) => (value instanceof ArgumentList ? body(...value.values) : body(value)),
+    run: (value) => {
+      if (value instanceof ArgumentList) return body(...value.values);
+      // Called with nothing: a function of any number of arguments has to see none, not one.
+      return value === undefined && body.length === 0 ? body() : body(value);
+    },
     isTask: true,
+    depth: 0,
     alwaysPromise: false,
     asynchronous: body.constructor?.name === 'AsyncFunction',
     arity: params?.length ?? body.length,
@@ -100,6 +105,8 @@ export interface CombinatorSpec {
   readonly run: Procedure;
   /** Whether calling it always gives a promise. @default false: a promise exactly when its procedure gives one */
   readonly alwaysPromise?: boolean;
+  /** How many arguments an entry takes as a list: for one that hands its input to a child as it is, the child's. @default 1 */
+  readonly arity?: number;
   readonly options?: FlowOptions | undefined;
 }
 
@@ -110,7 +117,7 @@ export interface CombinatorSpec {
  * @typeParam F the type of the flow it makes, which only its author knows
  */
 export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
-  const { kind, name, picture, run, alwaysPromise = false } = spec;
+  const { kind, name, picture, run, alwaysPromise = false, arity = 1 } = spec;
   if (name !== undefined) checkName(name, kind);
   const resolved = resolveFlowOptions(spec.options ?? {}, name === undefined ? kind : `${kind} "${name}"`);
   return fromDefinition({
@@ -120,15 +127,26 @@ export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
     picture,
     run,
     isTask: false,
+    depth: depthOf(kind, picture),
     alwaysPromise,
     asynchronous: alwaysPromise || picture.slots.some((slot) => slot.flow[DEFINITION].asynchronous),
-    arity: resolved.params?.length ?? picture.slots[0]?.flow[DEFINITION].arity ?? 1,
+    arity: resolved.params?.length ?? arity,
     params: resolved.params,
     policies: resolved.policies,
     input: resolved.input,
     output: resolved.output,
     origin: captureOrigin(),
   }) as F;
+}
+
+/** How deep pictures may be nested. Deeper is a mistake, such as a loop that wraps a flow again and again. */
+const MAX_DEPTH = 1_000;
+
+function depthOf(kind: string, picture: Picture): number {
+  let deepest = 0;
+  for (const { flow: child } of picture.slots) deepest = Math.max(deepest, child[DEFINITION].depth);
+  if (deepest < MAX_DEPTH) return deepest + 1;
+  throw new HolonError('invalid-flow', `${kind}: its children are nested ${MAX_DEPTH.toLocaleString('en')} levels deep already; that is the limit.`);
 }
 
 /** A place for a child. A plain function becomes a flow of its own. */

@@ -11,7 +11,7 @@ export { type SourcePosition, type Origin } from './origin.ts';
 export { nearest, suggestion } from './suggest.ts';
 export { type FlowPicture, type PictureNode, type PictureEdge, describe, pictureNode, markId } from './picture/describe.ts';
 export { OutlineNode, outlineOf, staticIdOf } from './picture/outline.ts';
-export { checkKnown } from './options.ts';
+export { checkKnown } from './check-known.ts';
 export { gather } from './combinators/gather.ts';
 export { pipe } from './combinators/pipe.ts';
 export { type MapOptions, map } from './combinators/map.ts';

@@ -1,8 +1,8 @@
+import { checkKnown } from './check-known.ts';
 import { type Duration, parseDuration } from './duration.ts';
 import { HolonError, textOf } from './errors.ts';
 import { type RetryOptions, type RetryPolicy, resolveRetryOptions } from './policies/retry.ts';
 import type { StandardSchema } from './schema.ts';
-import { suggestion } from './suggest.ts';
 
 /** What an author may say about any flow. Policies are the engine's to act on; a direct call ignores them. */
 export interface FlowOptions {
@@ -31,7 +31,8 @@ export interface ResolvedFlowOptions {
   readonly params: readonly string[] | undefined;
 }
 
-const FLOW_OPTIONS = ['retry', 'timeout', 'input', 'output', 'params'] as const;
+/** The names of {@link FlowOptions}, for combinators that take more. */
+export const FLOW_OPTIONS: readonly string[] = ['retry', 'timeout', 'input', 'output', 'params'];
 
 /** @throws HolonError `invalid-option` naming the flow, the option and the value */
 export function resolveFlowOptions(options: FlowOptions, where: string, alsoKnown: readonly string[] = []): ResolvedFlowOptions {
@@ -49,18 +50,6 @@ export function resolveFlowOptions(options: FlowOptions, where: string, alsoKnow
     output: checkSchema(options.output, 'output', where),
     params,
   };
-}
-
-/** @throws HolonError `invalid-option` for the first key of `options` that is not `known`, with the nearest that is */
-export function checkKnown(options: object, known: readonly string[], where: string): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new HolonError('invalid-option', `${where}: the options are ${textOf(options)}, not an object.`);
-  }
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new HolonError('invalid-option', `${where}: "${key}" is not an option.${suggestion(key, known)}`);
-    }
-  }
 }
 
 function checkSchema(schema: StandardSchema | undefined, side: string, where: string): StandardSchema | undefined {

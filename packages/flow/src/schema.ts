@@ -1,4 +1,5 @@
 import { HolonError, textOf } from './errors.ts';
+import { ArgumentList, isPromiseLike } from './port.ts';
 
 /** The part of Standard Schema v1 (https://standardschema.dev) that is used here; zod, valibot, arktype give it. */
 export interface StandardSchema<Input = unknown, Output = Input> {
@@ -27,17 +28,21 @@ export interface StandardIssue {
  *   `details.issues` the same as data; `invalid-option` when the schema answers with a promise
  */
 export function validate(schema: StandardSchema, value: unknown, side: 'input' | 'output', label: string): unknown {
-  const result = schema['~standard'].validate(value);
-  if (result instanceof Promise) {
-    result.catch(() => undefined);
+  // Several arguments are checked as the list of them.
+  const given = value instanceof ArgumentList ? value.values : value;
+  const result = schema['~standard'].validate(given);
+  if (isPromiseLike(result)) {
+    result.then(undefined, () => undefined);
     throw new HolonError('invalid-option', `The ${side} schema of "${label}" is asynchronous; only synchronous schemas are taken.`);
   }
-  if (result.issues === undefined) return result.value;
+  if (result.issues === undefined) {
+    return value instanceof ArgumentList && Array.isArray(result.value) ? new ArgumentList(result.value) : result.value;
+  }
   const issues = result.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const lines = issues.map((issue) => `  ${issue.path === '' ? '(the whole value)' : issue.path}: ${issue.message}`);
   throw new HolonError(
     side === 'input' ? 'invalid-input' : 'invalid-output',
-    `The ${side} of "${label}" does not fit its schema:\n${lines.join('\n')}\n  given: ${textOf(value)}`,
+    `The ${side} of "${label}" does not fit its schema:\n${lines.join('\n')}\n  given: ${textOf(given)}`,
     { details: { issues } },
   );
 }

@@ -1,18 +1,17 @@
 import { HolonError, textOf } from '../errors.ts';
 import { type Flow, combinator, slot } from '../flow.ts';
-import type { Chained } from './pipe.ts';
+import { checkKnown } from '../check-known.ts';
+import type { OneOf } from './chained.ts';
 
 type Cases<In> = Readonly<Record<string, (input: In) => unknown>>;
 
-/** What a branch over these cases returns: a promise when any case does. */
-type CaseResult<C extends Cases<never>> = Chained<
-  { [K in keyof C]: ReturnType<C[K]> }[keyof C] extends infer Out ? [Out] : never,
-  ReturnType<C[keyof C]>
->;
+/** What a branch over these cases returns. */
+type CaseResult<C extends Cases<never>> = OneOf<{ [K in keyof C & string]: ReturnType<C[K]> }>;
 
 /**
  * One of several cases, by the key that `choose` gives for the input; `otherwise` names the case for
- * keys that are none. Synchronous while its cases are.
+ * keys that are none. Synchronous while its cases are; always a promise when one is known to
+ * give one.
  *
  * @throws HolonError `no-match`, when it runs, for a key that is no case and no `otherwise`
  *
@@ -21,13 +20,14 @@ type CaseResult<C extends Cases<never>> = Chained<
  */
 export function branch<In, C extends Cases<In>>(
   name: string,
-  choose: (input: In) => (keyof C & string) | (string & {}) | boolean,
+  choose: (input: In) => (keyof C & string) | (string & {}) | number | boolean,
   cases: C,
-  options?: { readonly otherwise?: keyof C & string },
+  options: { readonly otherwise?: (keyof C & string) | undefined } = {},
 ): Flow<In, CaseResult<C>> {
   const slots = new Map(Object.entries(cases).map(([key, flow]) => [key, slot(flow, { key })]));
   if (slots.size === 0) throw new HolonError('invalid-flow', `branch "${name}" has no cases.`);
-  const otherwise = options?.otherwise;
+  checkKnown(options, ['otherwise'], `branch "${name}"`);
+  const otherwise = options.otherwise;
   if (otherwise !== undefined && !slots.has(otherwise)) {
     throw new HolonError('invalid-option', `branch "${name}": otherwise: ${textOf(otherwise)} is none of its cases (${[...slots.keys()].join(', ')}).`);
   }
@@ -40,7 +40,7 @@ export function branch<In, C extends Cases<In>>(
       marks: [which],
       edges: [
         { from: 'in', to: which },
-        ...[...slots].map(([key, to]) => ({ from: which, to, label: key, when: key })),
+        ...[...slots].map(([key, to]) => ({ from: which, to, label: key === otherwise ? `${key}, otherwise` : key, when: key })),
         ...[...slots.values()].map((from) => ({ from, to: 'out' as const })),
       ],
     },

@@ -1,9 +1,9 @@
 import { type Edge, type Slot, definitionOf } from '../definition.ts';
-import { HolonError } from '../errors.ts';
+import { HolonError, textOf } from '../errors.ts';
 import { type Flow, combinator, slot } from '../flow.ts';
-import { type FlowOptions } from '../options.ts';
+import type { FlowOptions } from '../options.ts';
 import { ArgumentList, type Port, isPromiseLike } from '../port.ts';
-import { type Source, Wire, type WireShape, type Wired, isWire, readSource, shapeOf, wiresIn } from './wire.ts';
+import { type Source, Wire, type WireShape, type Wired, readSource, shapeOf, wiresIn } from './wire.ts';
 
 /** What the build function of {@link graph} is given: the graph's input as a wire, and a way to add nodes. */
 export interface Graph<In> {
@@ -19,13 +19,21 @@ interface GraphNode {
   readonly needs: readonly number[];
 }
 
+/** What a graph comes to once it is built. */
+interface Plan {
+  readonly nodes: readonly GraphNode[];
+  readonly result: Source;
+  /** For each node, the indices of those that wait for it. */
+  readonly dependents: readonly (readonly number[])[];
+}
+
 /**
  * Any acyclic graph of flows. `build` runs once, now; what it returns (a wire, or a record or tuple of
  * wires) is the graph's result. A node starts when all it needs is there. Always a promise. When one
  * node fails, the others are aborted and awaited, then the graph fails the same way.
  *
- * @throws HolonError `invalid-graph` with every problem found: no result, a wire of another graph;
- *   `duplicate-name` when two nodes have the same explicit name
+ * @throws HolonError `invalid-graph` with every problem found: no result, something that is no
+ *   wire, a wire of another graph; `duplicate-name` when two nodes having the same explicit name is all
  *
  * @example
  * const checkout = graph('checkout', (g: Graph<Order>) => {
@@ -34,60 +42,57 @@ interface GraphNode {
  *   return g.add(charge, { user, stock });
  * });
  */
-export function graph<In, R>(name: string, build: (g: Graph<In>) => R, options: FlowOptions = {}): Flow<In, Promise<Wired<R>>> {
+export function graph<In, const R>(name: string, build: (g: Graph<In>) => R, options: FlowOptions = {}): Flow<In, Promise<Wired<R>>> {
   const owner = Symbol(name);
   const nodes: GraphNode[] = [];
   const problems: string[] = [];
-  const input = new Wire<In>(owner, -1, []);
   const sourceOf = (shape: unknown, what: string): Source => {
-    const source = shapeOf(shape);
+    const source = shapeOf(shape, (stranger) => {
+      problems.push(`${what} is ${textOf(stranger)}, no wire: use what g.input and g.add give; constants belong into the flow itself.`);
+    });
     for (const wire of wiresIn(source)) {
-      if (wire.owner !== owner) problems.push(`${what} is fed by a wire of another graph (${wire.owner.description ?? ''}).`);
+      if (wire.owner !== owner) problems.push(`${what} is a wire of another graph ("${wire.owner.description ?? ''}").`);
     }
     return source;
   };
   const g: Graph<In> = {
-    input,
+    input: new Wire<In>(owner, -1, []),
     add: (node, ...inputs) => {
       const place = slot(node);
-      const label = place.flow.name;
-      const sources = (inputs as readonly unknown[]).map((shape, i) => sourceOf(shape, `Parameter ${i + 1} of node "${label}"`));
-      const needs = new Set(sources.flatMap((source) => wiresIn(source).map((wire) => wire.node)));
+      const sources = (inputs as readonly unknown[]).map((shape, i) => sourceOf(shape, `Parameter ${i + 1} of node "${place.flow.name}"`));
+      const needs = new Set(sources.flatMap(wiresIn).map((wire) => wire.node));
       nodes.push({ slot: place, sources, needs: [...needs].filter((index) => index >= 0) });
       return new Wire(owner, nodes.length - 1, []);
     },
   };
   const returned: unknown = build(g);
-  const result = returned === undefined || returned === null ? undefined : sourceOf(returned, 'The result');
-  if (result === undefined || wiresIn(result).length === 0) {
+  const problemsBefore = problems.length;
+  const result: Source = returned === undefined ? { kind: 'list', items: [] } : sourceOf(returned, 'The result');
+  if (wiresIn(result).length === 0 && problems.length === problemsBefore) {
     problems.push('It has no result: return a wire (what g.add gives), or a record or tuple of wires.');
   }
-  const doubles = duplicateNames(nodes);
-  if (problems.length + doubles.length > 0) {
-    const all = [...doubles.map((twice) => `Two nodes are named "${twice}".`), ...problems];
-    throw new HolonError(problems.length === 0 ? 'duplicate-name' : 'invalid-graph', `graph "${name}" can't be built:\n${all.map((line) => `  ${line}`).join('\n')}`, {
-      details: { problems: all },
-    });
+  const doubles = duplicateNames(nodes).map((twice) => `Two nodes are named "${twice}".`);
+  const all = [...doubles, ...problems];
+  if (all.length > 0) {
+    const message = `graph "${name}" can't be built:\n${all.map((line) => `  ${line}`).join('\n')}`;
+    throw new HolonError(problems.length === 0 ? 'duplicate-name' : 'invalid-graph', message, { details: { problems: all } });
   }
+  const plan: Plan = { nodes, result, dependents: dependentsOf(nodes) };
   return combinator<Flow<In, Promise<Wired<R>>>>({
     kind: 'graph',
     name,
     options,
     alwaysPromise: true,
-    picture: { slots: nodes.map((node) => node.slot), marks: [], edges: edgesOf(nodes, result!) },
-    run: (value, port) => port.scope((scope) => runGraph(nodes, result!, value, scope)),
+    picture: { slots: nodes.map((node) => node.slot), marks: [], edges: edgesOf(nodes, result) },
+    run: (value, port) => port.scope((scope) => runGraph(plan, value, scope)),
   });
 }
 
 /** Counts down what each node still waits for; nothing is held per wire. */
-function runGraph(nodes: readonly GraphNode[], result: Source, input: unknown, port: Port): Promise<unknown> {
+function runGraph({ nodes, result, dependents }: Plan, input: unknown, port: Port): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const values = new Array<unknown>(nodes.length);
     const missing = nodes.map((node) => node.needs.length);
-    const dependents: number[][] = nodes.map(() => []);
-    nodes.forEach((node, index) => {
-      for (const need of node.needs) dependents[need]!.push(index);
-    });
     let left = nodes.length;
     let failed = false;
     const ready: number[] = missing.flatMap((count, index) => (count === 0 ? [index] : []));
@@ -131,9 +136,17 @@ function runGraph(nodes: readonly GraphNode[], result: Source, input: unknown, p
   });
 }
 
+function dependentsOf(nodes: readonly GraphNode[]): number[][] {
+  const dependents: number[][] = nodes.map(() => []);
+  nodes.forEach((node, index) => {
+    for (const need of node.needs) dependents[need]!.push(index);
+  });
+  return dependents;
+}
+
 function edgesOf(nodes: readonly GraphNode[], result: Source): Edge[] {
   const into = (to: Slot | 'out', sources: readonly Source[]): Edge[] => {
-    const from = new Set(sources.flatMap((source) => wiresIn(source).map((wire) => wire.node)));
+    const from = new Set(sources.flatMap(wiresIn).map((wire) => wire.node));
     if (from.size === 0) from.add(-1);
     return [...from].map((index) => ({ from: index < 0 ? ('in' as const) : nodes[index]!.slot, to }));
   };
@@ -152,4 +165,3 @@ function duplicateNames(nodes: readonly GraphNode[]): string[] {
   }
   return [...twice];
 }
-

@@ -1,6 +1,7 @@
 import { HolonError, textOf } from '../errors.ts';
 import { type Flow, type FlowOf, combinator, slot } from '../flow.ts';
-import { type FlowOptions, checkKnown } from '../options.ts';
+import { checkKnown } from '../check-known.ts';
+import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
 import { type Port, isPromiseLike } from '../port.ts';
 
 export interface LoopOptions<T> extends FlowOptions {
@@ -30,7 +31,7 @@ export function loop<T, Out extends T | Promise<T>>(
   options: LoopOptions<T>,
 ): Flow<T, Out>;
 export function loop(name: string, body: unknown, options: LoopOptions<never>): FlowOf<[never], unknown> {
-  checkKnown(options, ['while', 'until', 'max', 'onMax', 'retry', 'timeout', 'input', 'output', 'params'], `loop "${name}"`);
+  checkKnown(options, ['while', 'until', 'max', 'onMax', ...FLOW_OPTIONS], `loop "${name}"`);
   const { while: wanted, until, max = DEFAULT_MAX, onMax = 'error', ...flowOptions } = options as LoopOptions<unknown>;
   if (!(Number.isInteger(max) && max >= 1)) {
     throw new HolonError('invalid-option', `loop "${name}": max: ${textOf(max)} is not a whole number from 1.`);

@@ -1,6 +1,7 @@
 import { HolonError, textOf } from '../errors.ts';
 import { type Flow, type FlowOf, combinator, slot } from '../flow.ts';
-import { type FlowOptions, checkKnown } from '../options.ts';
+import { checkKnown } from '../check-known.ts';
+import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
 import { gather } from './gather.ts';
 
 export interface MapOptions extends FlowOptions {
@@ -29,11 +30,12 @@ export function map<Item, Out>(
 ): Flow<readonly Item[], Promise<Awaited<Out>[]>>;
 export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unknown[]>> {
   const name = typeof given[0] === 'string' ? given[0] : undefined;
+  const where = name === undefined ? 'map' : `map "${name}"`;
   const [each, options = {}] = (name === undefined ? given : given.slice(1)) as [unknown, MapOptions?];
-  checkKnown(options, ['concurrency', 'retry', 'timeout', 'input', 'output', 'params'], 'map');
+  checkKnown(options, ['concurrency', ...FLOW_OPTIONS], where);
   const { concurrency = DEFAULT_CONCURRENCY, ...flowOptions } = options;
   if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
-    throw new HolonError('invalid-option', `map: concurrency: ${textOf(concurrency)} is not a whole number from 1.`);
+    throw new HolonError('invalid-option', `${where}: concurrency: ${textOf(concurrency)} is not a whole number from 1.`);
   }
   const item = slot(each, { many: true });
   return combinator({
@@ -51,7 +53,7 @@ export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unk
     },
     run: (items, port) => {
       if (!Array.isArray(items)) {
-        throw new HolonError('invalid-input', `map takes an array; it was given ${textOf(items)}.`);
+        throw new HolonError('invalid-input', `${where} takes an array; it was given ${textOf(items)}.`);
       }
       return port.scope((scope) => gather(items.length, concurrency, (i) => scope.call(item, items[i], i)));
     },

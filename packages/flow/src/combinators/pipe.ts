@@ -1,115 +1,26 @@
 import type { Edge, Slot } from '../definition.ts';
 import { HolonError } from '../errors.ts';
-import { type Flow, combinator, slot } from '../flow.ts';
+import { DEFINITION } from '../brand.ts';
+import { combinator, slot } from '../flow.ts';
 import { type Port, isPromiseLike } from '../port.ts';
-
-type IsPromise<T> = T extends PromiseLike<unknown> ? true : false;
-
-/** What a chain ending in `Last` returns: a promise when any of its steps returns one. */
-export type Chained<Outs extends readonly unknown[], Last> = true extends IsPromise<Outs[number]> ? Promise<Awaited<Last>> : Last;
-
-type Head<Args extends readonly unknown[]> = Args extends readonly [infer One] ? One : Args extends readonly [] ? void : Args;
-type Next<From, To> = (input: Awaited<From>) => To;
-
-/** The type of {@link pipe}: up to twelve typed steps, then a list. */
-export interface Pipe {
-  <A extends unknown[], B>(a: (...args: A) => B): Flow<Head<A>, B, A>;
-  <A extends unknown[], B, C>(a: (...args: A) => B, b: Next<B, C>): Flow<Head<A>, Chained<[B, C], C>, A>;
-  <A extends unknown[], B, C, D>(a: (...args: A) => B, b: Next<B, C>, c: Next<C, D>): Flow<Head<A>, Chained<[B, C, D], D>, A>;
-  <A extends unknown[], B, C, D, E>(
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-  ): Flow<Head<A>, Chained<[B, C, D, E], E>, A>;
-  <A extends unknown[], B, C, D, E, F>(
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-    e: Next<E, F>,
-  ): Flow<Head<A>, Chained<[B, C, D, E, F], F>, A>;
-  <A extends unknown[], B, C, D, E, F, G>(
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-    e: Next<E, F>,
-    f: Next<F, G>,
-  ): Flow<Head<A>, Chained<[B, C, D, E, F, G], G>, A>;
-  <A extends unknown[], B, C, D, E, F, G, H>(
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-    e: Next<E, F>,
-    f: Next<F, G>,
-    g: Next<G, H>,
-  ): Flow<Head<A>, Chained<[B, C, D, E, F, G, H], H>, A>;
-  <A extends unknown[], B, C, D, E, F, G, H, I>(
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-    e: Next<E, F>,
-    f: Next<F, G>,
-    g: Next<G, H>,
-    h: Next<H, I>,
-  ): Flow<Head<A>, Chained<[B, C, D, E, F, G, H, I], I>, A>;
-  /** A list whose length is known only when it runs: every step takes and gives the same type. */
-  <T>(...steps: readonly ((value: T) => T | Promise<T>)[]): Flow<T, T | Promise<T>>;
-}
-
-/** {@link pipe} with a name before the steps. */
-type NamedPipe = {
-  <A extends unknown[], B>(name: string, a: (...args: A) => B): Flow<Head<A>, B, A>;
-  <A extends unknown[], B, C>(name: string, a: (...args: A) => B, b: Next<B, C>): Flow<Head<A>, Chained<[B, C], C>, A>;
-  <A extends unknown[], B, C, D>(
-    name: string,
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-  ): Flow<Head<A>, Chained<[B, C, D], D>, A>;
-  <A extends unknown[], B, C, D, E>(
-    name: string,
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-  ): Flow<Head<A>, Chained<[B, C, D, E], E>, A>;
-  <A extends unknown[], B, C, D, E, F>(
-    name: string,
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-    e: Next<E, F>,
-  ): Flow<Head<A>, Chained<[B, C, D, E, F], F>, A>;
-  <A extends unknown[], B, C, D, E, F, G>(
-    name: string,
-    a: (...args: A) => B,
-    b: Next<B, C>,
-    c: Next<C, D>,
-    d: Next<D, E>,
-    e: Next<E, F>,
-    f: Next<F, G>,
-  ): Flow<Head<A>, Chained<[B, C, D, E, F, G], G>, A>;
-};
+import type { Pipe } from './pipe-type.ts';
 
 /**
  * Steps one after another: each gets what the one before it gave. Synchronous while its steps are.
- * An optional name comes first. Fails as the step that fails; later steps don't start.
+ * An optional name comes first; the steps may also be given as one array. Fails as the step that fails; later steps don't start.
  *
  * @example
  * const shout = pipe(trim, upperCase);
  */
-export const pipe: Pipe & NamedPipe = (...given: unknown[]): never => {
-  const [name, steps] = typeof given[0] === 'string' ? [given[0], given.slice(1)] : [undefined, given];
+export const pipe: Pipe = (...given: unknown[]): never => {
+  const [name, rest] = typeof given[0] === 'string' ? [given[0], given.slice(1)] : [undefined, given];
+  const steps: readonly unknown[] = Array.isArray(rest[0]) ? rest[0] : rest;
   if (steps.length === 0) throw new HolonError('invalid-flow', 'pipe() needs at least one step.');
   const slots = steps.map((step) => slot(step));
   return combinator({
     kind: 'pipe',
     name,
+    arity: slots[0]!.flow[DEFINITION].arity,
     picture: { slots, marks: [], edges: chainEdges(slots) },
     run: (input, port) => runFrom(slots, 0, input, port),
   }) as never;

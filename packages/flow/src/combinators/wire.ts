@@ -1,5 +1,3 @@
-import { HolonError, textOf } from '../errors.ts';
-
 /** A value that will be there when the graph runs. Made by `g.input`, `g.add` and {@link Wire.map}. */
 export class Wire<T> {
   /** @internal The graph it belongs to. */
@@ -36,18 +34,19 @@ export type Source =
   | { readonly kind: 'list'; readonly items: readonly Source[] }
   | { readonly kind: 'record'; readonly entries: readonly (readonly [string, Source])[] };
 
-export function isWire(value: unknown): value is Wire<unknown> {
+function isWire(value: unknown): value is Wire<unknown> {
   return value instanceof Wire;
 }
 
-/** @throws HolonError `invalid-graph` for anything that is no wire and no record or tuple of wires */
-export function shapeOf(value: unknown): Source {
+/** A shape of wires, checked; whatever in it is no wire is given to `onStranger` and left out. */
+export function shapeOf(value: unknown, onStranger: (value: unknown) => void): Source {
   if (isWire(value)) return { kind: 'wire', wire: value };
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(shapeOf) };
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => shapeOf(item, onStranger)) };
   if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    return { kind: 'record', entries: Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)] as const) };
+    return { kind: 'record', entries: Object.entries(value).map(([key, inner]) => [key, shapeOf(inner, onStranger)] as const) };
   }
-  throw new HolonError('invalid-graph', `${textOf(value)} is no wire. Feed a node with what g.input and g.add give; put constants into the flow itself.`);
+  onStranger(value);
+  return { kind: 'list', items: [] };
 }
 
 export function wiresIn(source: Source): readonly Wire<unknown>[] {

@@ -1,6 +1,7 @@
 import { DEFINITION } from '../brand.ts';
 import type { Definition, Slot } from '../definition.ts';
 import type { AnyFlow } from '../flow.ts';
+import { boundName } from './bound-name.ts';
 
 /**
  * A flow's place in a tree of flows, with its static id. One flow may stand in many places. Children
@@ -19,7 +20,9 @@ export class OutlineNode {
   readonly observed: boolean;
   #children: readonly OutlineNode[] | undefined;
   #bySlot: Map<Slot, OutlineNode> | undefined;
-  #found: Map<string, OutlineNode> | undefined;
+  #found: Map<AnyFlow, OutlineNode> | undefined;
+  #taken: Map<string, number> | undefined;
+  #label: string | undefined;
 
   constructor(flow: AnyFlow, segment: string, parent?: OutlineNode, slot?: Slot, observed = false) {
     this.flow = flow;
@@ -31,10 +34,21 @@ export class OutlineNode {
     this.observed = observed;
   }
 
-  /** Explicit name, else function name, else kind: what people see. */
+  /** What people see: explicit name, else record key, else function name, else the `const` it is bound to, else kind. */
   get label(): string {
-    const { name, functionName, kind } = this.definition;
-    return name ?? this.slot?.key ?? functionName ?? kind;
+    if (this.#label === undefined) {
+      const { name, functionName, kind } = this.definition;
+      this.#label = name ?? this.slot?.key ?? functionName ?? this.#boundName() ?? kind;
+    }
+    return this.#label;
+  }
+
+  /** Not for a flow on its parent's line: `const x = pipe(pipe(…))` binds the outer one. */
+  #boundName(): string | undefined {
+    const here = this.definition.origin();
+    const around = this.parent?.definition.origin();
+    if (here !== undefined && here.line === around?.line && here.file === around.file) return undefined;
+    return boundName(this.definition);
   }
 
   /** Declared children, in the order of the picture's slots. */
@@ -51,26 +65,25 @@ export class OutlineNode {
   /** The place of a flow that plain code calls: one for each flow, told apart when two share a name. */
   observe(flow: AnyFlow): OutlineNode {
     this.#found ??= new Map();
-    const base = segmentOf(flow, undefined);
-    for (let n = 1; ; n++) {
-      const segment = n === 1 ? base : `${base}~${n}`;
-      const known = this.#found.get(segment);
-      if (known?.flow === flow) return known;
-      if (known !== undefined) continue;
-      const made = new OutlineNode(flow, segment, this, undefined, true);
-      this.#found.set(segment, made);
-      return made;
+    let place = this.#found.get(flow);
+    if (place === undefined) {
+      place = new OutlineNode(flow, this.#freeSegment(segmentOf(flow, undefined)), this, undefined, true);
+      this.#found.set(flow, place);
     }
+    return place;
   }
 
   #build(): readonly OutlineNode[] {
-    const taken = new Map<string, number>();
-    return this.definition.picture.slots.map((slot) => {
-      const base = segmentOf(slot.flow, slot.key);
-      const count = (taken.get(base) ?? 0) + 1;
-      taken.set(base, count);
-      return new OutlineNode(slot.flow, count === 1 ? base : `${base}~${count}`, this, slot);
-    });
+    const { slots } = this.definition.picture;
+    return slots.map((slot) => new OutlineNode(slot.flow, this.#freeSegment(segmentOf(slot.flow, slot.key)), this, slot));
+  }
+
+  /** `base`, or `base~2` and so on for the same name again. */
+  #freeSegment(base: string): string {
+    this.#taken ??= new Map();
+    const count = (this.#taken.get(base) ?? 0) + 1;
+    this.#taken.set(base, count);
+    return count === 1 ? base : `${base}~${count}`;
   }
 }
 
@@ -87,9 +100,9 @@ function segmentOf(flow: AnyFlow, key: string | undefined): string {
 /** Characters that mean something in ids and paths, and what would be unsafe in either. */
 const RESERVED = /[%/[\]@~:\u0000-\u001f\u007f\u2028\u2029]/gu;
 
-/** A name as part of an id: reserved characters as `%` and their code in hexadecimal. */
+/** A name as part of an id: reserved characters as `%` and their code in hexadecimal, the empty name as `%`. */
 export function encodeSegment(name: string): string {
-  return name.replace(RESERVED, (char) => `%${char.codePointAt(0)!.toString(16).padStart(2, '0')}`);
+  return name === '' ? '%' : name.replace(RESERVED, (char) => `%${char.codePointAt(0)!.toString(16).padStart(2, '0')}`);
 }
 
 /** The static id within an instance path: without indices and attempts. */

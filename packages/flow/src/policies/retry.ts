@@ -1,6 +1,7 @@
 import { HolonError, assertNever, isHolonError, textOf } from '../errors.ts';
 import { type Duration, parseDuration } from '../duration.ts';
 import { suggestion } from '../suggest.ts';
+import { checkKnown } from '../check-known.ts';
 
 /** How the delay grows from one retry to the next. */
 export type Backoff = 'fixed' | 'linear' | 'exponential';
@@ -17,7 +18,7 @@ export interface RetryOptions {
   readonly maxDelay?: Duration;
   /** Share of each delay that is drawn at random, 0 (none) to 1 (all of it). @default 0 */
   readonly jitter?: number;
-  /** Whether this failure is worth another attempt. Must not throw. @default every failure is */
+  /** Whether this failure is worth another attempt. One that throws counts as no. @default every failure is */
   readonly retryIf?: (error: unknown) => boolean;
 }
 
@@ -53,11 +54,20 @@ export function decideRetry(policy: RetryPolicy | undefined, failed: FailedAttem
   if (attempt >= attempts) {
     return { kind: 'give-up', why: 'exhausted', reason: `attempt ${attempt} of ${attempts} failed: none left` };
   }
-  if (policy.retryIf !== undefined && !policy.retryIf(error)) {
-    return { kind: 'give-up', why: 'not-retryable', reason: 'retryIf said that this failure is not worth another attempt' };
-  }
+  const refusal = refusalOf(policy, error);
+  if (refusal !== undefined) return { kind: 'give-up', why: 'not-retryable', reason: refusal };
   const delayMs = retryDelayMs(policy, attempt, failed.draw);
   return { kind: 'retry', delayMs, reason: `attempt ${attempt} of ${attempts} failed: next in ${Math.round(delayMs)} ms (${policy.backoff})` };
+}
+
+/** Why `retryIf` is against another attempt. One that throws is: what it would have said is not known. */
+function refusalOf(policy: RetryPolicy, error: unknown): string | undefined {
+  try {
+    if (policy.retryIf === undefined || policy.retryIf(error)) return undefined;
+    return 'retryIf said that this failure is not worth another attempt';
+  } catch (thrown) {
+    return `retryIf itself failed (${textOf(thrown instanceof Error ? thrown.message : thrown)}), so there is no other attempt`;
+  }
 }
 
 /**
@@ -77,13 +87,14 @@ function baseDelayMs(policy: RetryPolicy, attempt: number): number {
     case 'linear':
       return policy.delayMs * attempt;
     case 'exponential':
-      return policy.delayMs * 2 ** (attempt - 1);
+      // Past 2^60 every delay is over the cap, and infinity times a delay of 0 would be no number.
+      return policy.delayMs * 2 ** Math.min(attempt - 1, 60);
     default:
       return assertNever(policy.backoff);
   }
 }
 
-const RETRY_OPTIONS = ['retries', 'backoff', 'delay', 'maxDelay', 'jitter', 'retryIf'] as const;
+const RETRY_OPTIONS = ['retries', 'backoff', 'delay', 'maxDelay', 'jitter', 'retryIf'];
 const BACKOFFS: readonly string[] = ['fixed', 'linear', 'exponential'] satisfies Backoff[];
 
 /**
@@ -93,14 +104,7 @@ const BACKOFFS: readonly string[] = ['fixed', 'linear', 'exponential'] satisfies
  */
 export function resolveRetryOptions(given: number | RetryOptions): RetryPolicy {
   const options: RetryOptions = typeof given === 'number' ? { retries: given } : given;
-  if (typeof options !== 'object' || options === null) {
-    throw new HolonError('invalid-option', `retry: ${textOf(given)} is neither a number nor an object with "retries".`);
-  }
-  for (const key of Object.keys(options)) {
-    if (!(RETRY_OPTIONS as readonly string[]).includes(key)) {
-      throw new HolonError('invalid-option', `retry.${key} is not an option.${suggestion(key, RETRY_OPTIONS)}`);
-    }
-  }
+  checkKnown(options, RETRY_OPTIONS, 'retry');
   const { retries, backoff = 'exponential', jitter = 0, retryIf } = options;
   if (!Number.isInteger(retries) || retries < 0 || retries > 1_000_000) {
     throw new HolonError('invalid-option', `retry.retries: ${textOf(retries)} is not a whole number from 0 to 1,000,000.`);
