@@ -1,0 +1,100 @@
+import { type DebugServer, openDebugServer } from '@holon/debugger/server';
+import { type DebugSession, createEngine, openDebugSession } from '@holon/engine';
+import { definitionOf } from '@holon/flow';
+import { CliError } from '../cli-error.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type ChosenInput, asInputMistake, chooseInput, hasInput } from '../input/choose-input.ts';
+import { parseConcurrency, parsePort } from '../input/options.ts';
+import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
+import { labelOf } from '../output/label.ts';
+import { safe } from '../output/style.ts';
+import type { Channel, Terminal } from '../output/terminal.ts';
+import { hasDesktop, openBrowser } from '../open-browser.ts';
+import { showSession } from '../progress/show-session.ts';
+import { onEndSignal } from '../signals.ts';
+
+export interface DebugOptions {
+  readonly input?: string;
+  readonly concurrency?: string;
+  readonly port?: string;
+  readonly open?: boolean;
+  readonly pause?: boolean;
+}
+
+/** `holon debug`: opens a flow in the browser debugger and stays until it is told to end. */
+export async function debugCommand(target: string, options: DebugOptions, { result, notes }: Terminal): Promise<ExitCode> {
+  const port = parsePort(options.port);
+  const maxConcurrency = parseConcurrency(options.concurrency);
+  const loaded = await loadFlow(target);
+  const input = initialInput(loaded, options.input);
+  const engine = createEngine({ maxConcurrency });
+  const session = openDebugSession(loaded.flow, { engine });
+  const stopShowing = showSession(session, notes);
+  const server = await openServer({ session, port, loaded, input });
+  const ended = untilEndSignal(notes);
+  const close = async (): Promise<void> => {
+    await server.close();
+    await session.close();
+    await engine.close();
+    stopShowing();
+  };
+  try {
+    startFirstRun(session, input, options.pause !== false, loaded, notes);
+  } catch (error) {
+    await close();
+    throw asInputMistake(error, input ?? { value: undefined, source: 'none' });
+  }
+  result.line(`Debugger: ${server.url}`);
+  if (options.open ?? hasDesktop()) {
+    openBrowser(server.url, (why) => notes.line(`No browser could be opened (${why}); open the link above.`));
+  }
+  notes.line(notes.colors.dim('Ctrl-C ends it.'));
+  const exitCode = await ended;
+  await close();
+  return exitCode;
+}
+
+/** Unlike a run, a debug session can do without: the input can be typed in the browser. */
+function initialInput(loaded: LoadedFlow, option: string | undefined): ChosenInput | undefined {
+  return option !== undefined || hasInput(loaded.exports) ? chooseInput(loaded, option) : undefined;
+}
+
+function startFirstRun(session: DebugSession, input: ChosenInput | undefined, paused: boolean, loaded: LoadedFlow, notes: Channel): void {
+  const { colors } = notes;
+  const label = colors.bold(safe(labelOf(loaded.flow, loaded.exportName)));
+  if (input === undefined && definitionOf(loaded.flow)!.arity > 0) {
+    notes.line(`${label} waits for an input: type one in the browser, or give one with --input.`);
+    return;
+  }
+  session.start(input?.value, { paused });
+  notes.line(paused ? `${label} is paused at its first node.` : `${label} is running.`);
+}
+
+interface ServerSetup {
+  readonly session: DebugSession;
+  readonly port: number;
+  readonly loaded: LoadedFlow;
+  readonly input: ChosenInput | undefined;
+}
+
+/** @throws CliError when the port is taken or may not be used */
+async function openServer({ session, port, loaded, input }: ServerSetup): Promise<DebugServer> {
+  try {
+    return await openDebugServer({ session, port, file: loaded.target.file, ...(input !== undefined && { input: input.value }) });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const todo = ['Leave --port out to take any free port.'];
+    if (code === 'EADDRINUSE') throw new CliError(`Port ${port} is in use by another program.`, { todo });
+    if (code === 'EACCES') throw new CliError(`Port ${port} may not be used without more rights.`, { todo });
+    throw error;
+  }
+}
+
+function untilEndSignal(notes: Channel): Promise<ExitCode> {
+  return new Promise((resolve) => {
+    onEndSignal((exitCode) => {
+      notes.line('Closing the debugger.');
+      resolve(exitCode);
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import type { Engine, Run, RunOutcome } from '@holon/engine';
+import { describe, staticIdOf } from '@holon/flow';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type ChosenInput, asInputMistake, chooseInput } from '../input/choose-input.ts';
+import { parseConcurrency, parseTimeout } from '../input/options.ts';
+import { type LoadedFlow, addressOf, loadFlow } from '../load/load-flow.ts';
+import { shownPath } from '../output/excerpt.ts';
+import { labelOf, shellQuote } from '../output/label.ts';
+import { showFailure } from '../output/show-failure.ts';
+import { showResult } from '../output/show-result.ts';
+import type { Channel, Terminal } from '../output/terminal.ts';
+import { type WatchedRun, watchRun } from '../progress/watch-run.ts';
+import { onEndSignal } from '../signals.ts';
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly concurrency?: string;
+  readonly timeout?: string;
+  readonly quiet?: boolean;
+}
+
+/** `holon run`: runs a flow and prints its result as JSON. */
+export async function runCommand(target: string, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const maxConcurrency = parseConcurrency(options.concurrency);
+  const timeout = parseTimeout(options.timeout);
+  const loaded = await loadFlow(target);
+  const input = chooseInput(loaded, options.input);
+  const { createEngine } = await import('@holon/engine');
+  const engine: Engine = createEngine({ maxConcurrency });
+  let run: Run;
+  try {
+    run = engine.start(loaded.flow, input.value as never, { timeout });
+  } catch (error) {
+    throw asInputMistake(error, input);
+  }
+  const watched = watchRun(run, labelOf(loaded.flow, loaded.exportName), terminal.notes, options.quiet === true);
+  let endedBy: ExitCode | undefined;
+  const stopListening = onEndSignal((exitCode, signal) => {
+    endedBy = exitCode;
+    run.cancel(signal === 'SIGINT' ? 'interrupted by Ctrl-C' : 'terminated by SIGTERM');
+  });
+  const stopWaiting = reportStuckRun(watched, terminal.notes);
+  const outcome = await run.outcome;
+  stopWaiting();
+  stopListening();
+  watched.end(outcome.status);
+  showAbandoned(watched.abandoned, terminal.notes);
+  return endedBy ?? showOutcome(outcome, loaded, input, options, terminal);
+}
+
+function showOutcome(outcome: RunOutcome<unknown>, loaded: LoadedFlow, input: ChosenInput, options: RunOptions, terminal: Terminal): ExitCode {
+  switch (outcome.status) {
+    case 'succeeded':
+      showResult(outcome.value, terminal);
+      return EXIT.done;
+    case 'canceled':
+      return EXIT.failed;
+    case 'failed':
+      showFailure(
+        {
+          error: outcome.error,
+          path: outcome.path,
+          attempt: outcome.attempt,
+          writtenAt: placeOf(loaded, outcome.path),
+          next: nextSteps(loaded, input, options.input),
+        },
+        terminal.notes,
+      );
+      return EXIT.failed;
+  }
+}
+
+/** Where the flow of an instance was written; unknown for one that plain code called. */
+function placeOf(loaded: LoadedFlow, path: string): string | undefined {
+  const origin = describe(loaded.flow).nodes.find((node) => node.id === staticIdOf(path))?.origin;
+  return origin && `${shownPath(origin.file)}:${origin.line}`;
+}
+
+function nextSteps(loaded: LoadedFlow, input: ChosenInput, option: string | undefined): string[] {
+  const address = shellQuote(addressOf(loaded));
+  const given = option === undefined ? '' : ` --input ${option === '-' ? '<the same input>' : shellQuote(option)}`;
+  const steps = [`holon debug ${address}${given}`];
+  if (input.source === 'none') steps.push(`It ran without an input; to give one: holon run ${address} --input '…'`);
+  return steps;
+}
+
+function showAbandoned(paths: readonly string[], notes: Channel): void {
+  if (paths.length === 0) return;
+  notes.line(`${notes.colors.yellow('!')} Left running, since code in this process can only be asked to stop: ${paths.join(', ')}`);
+}
+
+/**
+ * Node ends a process in silence when nothing is left to wake it, be a promise still awaited or not.
+ *
+ * @returns the function that ends the watch
+ */
+function reportStuckRun(watched: WatchedRun, notes: Channel): () => void {
+  const report = (): void => {
+    const paths = watched.openPaths();
+    watched.end('failed');
+    notes.line(`  Nothing is left that could end it: no timer, no request, no file is pending. ${paths.join(', ')} awaits a promise that nobody will settle.`);
+    process.exitCode = EXIT.failed;
+  };
+  process.once('beforeExit', report);
+  return () => void process.off('beforeExit', report);
+}

@@ -1,0 +1,62 @@
+import { type AnyFlow, definitionOf, isFlow, isHolonError, textOf } from '@holon/flow';
+import { CliError } from '../cli-error.ts';
+import type { LoadedFlow } from '../load/load-flow.ts';
+import { labelOf } from '../output/label.ts';
+import { readInput } from './read-input.ts';
+
+/** What a run is started with, and where it comes from. */
+export interface ChosenInput {
+  readonly value: unknown;
+  readonly source: 'option' | 'export' | 'none';
+}
+
+/**
+ * The input of a run: `--input`, else the `input` that the module exports beside its flows, else none.
+ *
+ * @throws CliError when it can't be read, or does not give each parameter its argument
+ */
+export function chooseInput(loaded: LoadedFlow, option: string | undefined): ChosenInput {
+  const chosen = pick(loaded, option);
+  checkArguments(loaded, chosen);
+  return chosen;
+}
+
+function pick({ exports }: LoadedFlow, option: string | undefined): ChosenInput {
+  if (option !== undefined) return { value: readInput(option), source: 'option' };
+  if (hasInput(exports)) return { value: exports['input'], source: 'export' };
+  return { value: undefined, source: 'none' };
+}
+
+/** Whether a module has a default input: an export named `input` that is a value, not a flow or a function. */
+export function hasInput(exports: Readonly<Record<string, unknown>>): boolean {
+  return 'input' in exports && !isFlow(exports['input']) && typeof exports['input'] !== 'function';
+}
+
+/** The engine takes fewer arguments than there are parameters, as JavaScript does; typed by hand that is a slip. */
+function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): void {
+  const { arity, params } = definitionOf(loaded.flow)!;
+  if (arity < 2) return;
+  const label = labelOf(loaded.flow, loaded.exportName);
+  const fix = [`--input '${argumentExample(loaded.flow)}'`];
+  if (params !== undefined) fix.push(`--input '{${params.map((param) => `"${param}": …`).join(', ')}}'`);
+  if (source === 'none') throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { todo: fix });
+  if (Array.isArray(value)) {
+    if (value.length === arity) return;
+    throw new CliError(`"${label}" takes ${arity} arguments; the input has ${value.length}: ${textOf(value)}`, { todo: fix });
+  }
+  if (params !== undefined && typeof value === 'object' && value !== null) return;
+  throw new CliError(`"${label}" takes ${arity} arguments, so its input is a list of ${arity}. Given: ${textOf(value)}`, { todo: fix });
+}
+
+function argumentExample(flow: AnyFlow): string {
+  const { arity } = definitionOf(flow)!;
+  return `[${Array.from({ length: arity }, (_, i) => i + 1).join(', ')}]`;
+}
+
+/** What the engine refuses before anything runs, as a mistake of who gave the input; anything else as it is. */
+export function asInputMistake(error: unknown, { source }: ChosenInput): unknown {
+  if (!isHolonError(error, 'invalid-input') && !isHolonError(error, 'invalid-option')) return error;
+  const origin = source === 'export' ? ['The input is the one that the file exports as "input".'] : [];
+  const hint = source === 'none' ? [`Give one: --input '…'`] : [];
+  return new CliError(error.message, { details: origin, todo: hint });
+}

@@ -1,0 +1,110 @@
+/** A value as JSON text, and what had to be said another way. */
+export interface JsonText {
+  readonly text: string;
+  /** One line for each kind of value that JSON does not have, with the places where such values stand. */
+  readonly notes: readonly string[];
+}
+
+/** How many places a note names before it counts the rest. */
+const PLACES_NAMED = 4;
+
+/**
+ * The most honest JSON of any value. What JSON does not have is written in a form that can be read
+ * back by eye (a Map as its pairs, a Date as ISO text, a BigInt as its digits) and is always told.
+ *
+ * @param pretty over several lines, for people
+ * @throws RangeError when the value is nested too deeply for JSON itself
+ */
+export function toJson(value: unknown, pretty: boolean): JsonText {
+  const notes = new Notes();
+  const plain = value === undefined ? notes.take('undefined', 'null', '', null) : convert(value, '', notes, new Map());
+  const text = JSON.stringify(plain === undefined ? null : plain, undefined, pretty ? 2 : undefined);
+  return { text, notes: notes.lines() };
+}
+
+class Notes {
+  readonly #places = new Map<string, string[]>();
+
+  /** Remembers that a value of this kind, at `path`, is written as `as`; gives `plain` back. */
+  take<T>(kind: string, as: string, path: string, plain: T): T {
+    const key = `${kind} is written as ${as}`;
+    const places = this.#places.get(key) ?? [];
+    places.push(path === '' ? 'the whole result' : path);
+    this.#places.set(key, places);
+    return plain;
+  }
+
+  lines(): string[] {
+    return [...this.#places].map(([what, places]) => {
+      const rest = places.length - PLACES_NAMED;
+      return `JSON has no such value: ${what} (${places.slice(0, PLACES_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
+    });
+  }
+}
+
+/** `above` are the objects around this one, each with its place, so that a cycle can name where it leads. */
+function convert(value: unknown, path: string, notes: Notes, above: Map<object, string>): unknown {
+  switch (typeof value) {
+    case 'bigint':
+      return notes.take('a BigInt', 'text', path, String(value));
+    case 'number':
+      return Number.isFinite(value) ? value : notes.take(String(value), 'text', path, String(value));
+    case 'function':
+      return notes.take('a function', 'its name', path, `[function ${value.name || 'anonymous'}]`);
+    case 'symbol':
+      return notes.take('a symbol', 'text', path, String(value));
+    case 'object':
+      if (value === null) return null;
+      if (above.has(value)) return notes.take('a cycle', 'a text', path, `[the same as ${above.get(value) || 'the whole result'}]`);
+      above.set(value, path);
+      try {
+        return convertObject(value, path, notes, above);
+      } finally {
+        above.delete(value);
+      }
+    default:
+      return value;
+  }
+}
+
+function convertObject(value: object, path: string, notes: Notes, above: Map<object, string>): unknown {
+  const inner = (part: unknown, key: string | number) => convert(part, placeIn(path, key), notes, above);
+  const element = (part: unknown, i: number) =>
+    part === undefined ? notes.take('undefined in a list', 'null', placeIn(path, i), null) : inner(part, i);
+  if (Array.isArray(value)) return Array.from(value as unknown[], element);
+  if (value instanceof Date) {
+    const valid = !Number.isNaN(value.getTime());
+    return notes.take('a Date', 'ISO text', path, valid ? value.toISOString() : 'Invalid Date');
+  }
+  if (value instanceof Map) return notes.take('a Map', 'a list of its pairs', path, [...value].map((pair, i) => inner(pair, i)));
+  if (value instanceof Set) return notes.take('a Set', 'a list', path, [...(value as Set<unknown>)].map(element));
+  if (value instanceof RegExp) return notes.take('a RegExp', 'text', path, String(value));
+  if (value instanceof Error) return notes.take('an Error', 'its name and message', path, errorParts(value, inner));
+  if (value instanceof Promise) return notes.take('a promise', 'a text', path, '[promise]');
+  if (ArrayBuffer.isView(value)) {
+    return notes.take(value.constructor.name, 'base64', path, Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'));
+  }
+  if (value instanceof ArrayBuffer) return notes.take('an ArrayBuffer', 'base64', path, Buffer.from(value).toString('base64'));
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === 'function') return convert(toJSON.call(value), path, notes, above);
+  const plain: [string, unknown][] = [];
+  for (const [key, part] of Object.entries(value)) {
+    if (part === undefined) notes.take('undefined', 'nothing at all', placeIn(path, key), undefined);
+    else plain.push([key, inner(part, key)]);
+  }
+  return Object.fromEntries(plain);
+}
+
+function errorParts(error: Error, inner: (part: unknown, key: string) => unknown): Record<string, unknown> {
+  return {
+    name: error.name,
+    message: error.message,
+    ...(error.cause !== undefined && { cause: inner(error.cause, 'cause') }),
+  };
+}
+
+/** `.items[3].name`, with quotes where a key is not a plain name. */
+function placeIn(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}

@@ -1,0 +1,43 @@
+import { type InstanceState, type RunEvent, type RunState, emptyRunState, fold } from '@holon/engine/events';
+
+/** How many instances of a run ended how, and which are open: the fold of its events, counted. */
+export interface Tally {
+  readonly state: RunState;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly running: number;
+  readonly queued: number;
+  readonly retrying: number;
+  /** Open instances without open children, the oldest first: where the work is. */
+  readonly leaves: readonly InstanceState[];
+}
+
+/** Follows a run by its events. */
+export class RunFollower {
+  readonly state = emptyRunState();
+  #last: RunEvent | undefined;
+
+  take(event: RunEvent): void {
+    fold(this.state, event);
+    this.#last = event;
+  }
+
+  /** Milliseconds from the run's creation to its last event. */
+  get elapsedMs(): number {
+    return this.#last === undefined ? 0 : this.#last.at - this.state.createdAt;
+  }
+
+  tally(): Tally {
+    let succeeded = 0;
+    let failed = 0;
+    for (const counts of this.state.counts.values()) {
+      succeeded += counts.succeeded;
+      failed += counts.failed;
+    }
+    const open = [...this.state.instances.values()];
+    const parents = new Set(open.map((instance) => instance.parent));
+    const leaves = open.filter((instance) => !parents.has(instance.path));
+    const having = (status: InstanceState['status']) => leaves.filter((instance) => instance.status === status).length;
+    return { state: this.state, succeeded, failed, running: having('running'), queued: having('queued'), retrying: having('retrying'), leaves };
+  }
+}
