@@ -1,0 +1,123 @@
+import type { InstanceStatus } from '@holon/engine/events';
+import type { DrawOptions, Drawing } from '../drawing.ts';
+import { edgeText, linesOf } from '../label.ts';
+import type { FlowModel, ModelEdge, ModelNode } from '../model/model.ts';
+import { walk } from '../model/walk.ts';
+import { CLUSTER_FILL, INK, LINE, NEUTRAL, STATUSES, STATUS_COLORS } from '../status.ts';
+import { escapeMermaid } from './escape.ts';
+import { fit } from './fit.ts';
+
+/** Mermaid refuses diagrams with more edges (`maxEdges`), and a diagram can't raise that itself. */
+const MAX_EDGES = 500;
+/** Mermaid refuses longer texts (`maxTextSize`). */
+const MAX_CHARS = 50_000;
+
+/**
+ * A flow as a Mermaid flowchart. Composites are subgraphs; every node and subgraph has its
+ * {@link ModelNode.key} as id; names are text, never syntax. A flow over Mermaid's limits has its
+ * deepest composites collapsed until it fits, and the drawing says so.
+ */
+export function drawMermaid(model: FlowModel, options: DrawOptions = {}): Drawing {
+  const fitting = fit(model, (smaller) => smaller.edges.length <= MAX_EDGES && textOf(smaller, options).length <= MAX_CHARS);
+  return { text: textOf(fitting, options, noteOn(fitting, model)), model: fitting };
+}
+
+function textOf(model: FlowModel, { direction = 'down', state = new Map() }: DrawOptions, note?: string): string {
+  const lines = [`flowchart ${direction === 'down' ? 'TB' : 'LR'}`];
+  const classes = new Map<string, string[]>();
+  const classify = (node: ModelNode): void => {
+    for (const name of classesOf(node, state.get(node.id))) {
+      const keys = classes.get(name);
+      if (keys === undefined) classes.set(name, [node.key]);
+      else keys.push(node.key);
+    }
+  };
+  walk(model, {
+    leaf: (node, depth) => {
+      classify(node);
+      for (const line of shapeLines(node, labelOf(node, state.get(node.id)))) lines.push(indent(depth) + line);
+    },
+    open: (node, depth) => {
+      classify(node);
+      lines.push(`${indent(depth)}subgraph ${node.key}["${clusterLabelOf(node, state.get(node.id))}"]`);
+    },
+    close: (_, depth) => {
+      lines.push(`${indent(depth)}end`);
+    },
+  });
+  if (note !== undefined) lines.push(`  note["${escapeMermaid(note)}"]`);
+  for (const edge of model.edges) {
+    lines.push(`  ${model.nodes.get(edge.from)!.key} ${arrowOf(edge, model)} ${model.nodes.get(edge.to)!.key}`);
+  }
+  for (const [name, keys] of classes) {
+    lines.push(`  classDef ${name} ${STYLES[name]!}`);
+    lines.push(`  class ${keys.join(',')} ${name}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function shapeLines({ key, shape, many }: ModelNode, label: string): string[] {
+  switch (shape) {
+    case 'choice':
+      return [`${key}{"${label}"}`];
+    case 'join':
+      return [`${key}(["${label}"])`];
+    case 'start':
+      return [`${key}@{ shape: sm-circ, label: " " }`];
+    case 'end':
+      return [`${key}@{ shape: fr-circ, label: " " }`];
+    case 'junction':
+      return [`${key}@{ shape: f-circ, label: " " }`];
+    case 'composite':
+      return [`${key}[["${label}"]]`];
+    case 'task':
+      return many ? [`${key}["${label}"]`, `${key}@{ shape: processes }`] : [`${key}("${label}")`];
+  }
+}
+
+function arrowOf(edge: ModelEdge, { nodes }: FlowModel): string {
+  const text = edgeText(edge);
+  const line = nodes.get(edge.to)!.shape === 'junction' ? ['-.-', '---'] : ['-.->', '-->'];
+  return line[edge.observed ? 0 : 1] + (text === '' ? '' : `|"${escapeMermaid(text)}"|`);
+}
+
+function labelOf(node: ModelNode, status: InstanceStatus | undefined): string {
+  const { title, details } = linesOf(node, status);
+  return escapeMermaid(title) + (details === '' ? '' : `<br/><small>${escapeMermaid(details)}</small>`);
+}
+
+function clusterLabelOf(node: ModelNode, status: InstanceStatus | undefined): string {
+  const { title, details } = linesOf(node, status);
+  return escapeMermaid(details === '' ? title : `${title}  ·  ${details}`);
+}
+
+function noteOn(drawn: FlowModel, wanted: FlowModel): string | undefined {
+  if (drawn === wanted) return undefined;
+  const folded = [...drawn.nodes.values()].filter((node) => node.folded > 0);
+  const hidden = folded.reduce((sum, node) => sum + node.folded, 0);
+  return `${hidden} nodes are folded into ${folded.length}: Mermaid draws up to ${MAX_EDGES} edges and ${MAX_CHARS} characters`;
+}
+
+const STYLES: Readonly<Record<string, string>> = {
+  node: `fill:${NEUTRAL.fill},stroke:${NEUTRAL.stroke},color:${INK}`,
+  cluster: `fill:${CLUSTER_FILL},stroke:${NEUTRAL.stroke}`,
+  point: `fill:${LINE},stroke:${LINE}`,
+  many: 'stroke-width:2px',
+  observed: 'stroke-dasharray:5 4',
+  ...Object.fromEntries(
+    STATUSES.map((status) => [status, `fill:${STATUS_COLORS[status].fill},stroke:${STATUS_COLORS[status].stroke},color:${INK}`]),
+  ),
+};
+
+function classesOf({ shape, cluster, many, observed }: ModelNode, status: InstanceStatus | undefined): string[] {
+  const point = shape === 'start' || shape === 'end' || shape === 'junction';
+  const names = [cluster ? 'cluster' : point ? 'point' : 'node'];
+  if (many && cluster) names.push('many');
+  if (observed) names.push('observed');
+  if (status !== undefined) names.push(status);
+  return names;
+}
+
+function indent(depth: number): string {
+  return '  '.repeat(depth + 1);
+}
