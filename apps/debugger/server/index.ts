@@ -1,1 +1,2 @@
-export {};
+export { type DebugServer, openDebugServer } from './open.ts';
+export { type DebugServerOptions } from './options.ts';
