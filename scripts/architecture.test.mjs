@@ -24,7 +24,9 @@ test.each(rows)('$question', ({ quoted }) => {
       expect(existsSync(last), `${text} exists`).toBe(true);
     } else {
       expect(statSync(last).isFile()).toBe(true);
-      expect(readFileSync(last, 'utf8'), `${last} has ${text}`).toMatch(new RegExp(`(?:function|class|interface|type|const) ${text}\\b`, 'u'));
+      expect(readFileSync(last, 'utf8'), `${last} has ${text}`).toMatch(
+        new RegExp(`(?:function|class|interface|type|const) ${text}\\b`, 'u'),
+      );
     }
   }
 });

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { environment, root, run } from './lib/processes.mjs';
 import { debugShowcase } from './lib/showcase.mjs';
+import { ensureWebBuild } from './lib/web-build.mjs';
 
 const announcement = /^Debugger: (http:\/\/\S+)$/m;
 const [program, command, ...showcase] = debugShowcase;
 const chosen = process.argv.slice(2);
 
 await ensureDependencies();
+await ensureWebBuild();
 let printed = '';
 let vite;
 const stopBoth = () => process.kill(process.pid, 'SIGTERM');
 
-const { code } = await run('node', [program, command, ...(chosen.length > 0 ? chosen : showcase)], {
+const { code } = await run('node', [program, command, '--no-open', ...(chosen.length > 0 ? chosen : showcase)], {
   show: true,
   onText: (text) => {
     if (vite !== undefined) return;

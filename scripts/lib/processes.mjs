@@ -21,17 +21,23 @@ const open = new Set();
 let ending;
 let forwardedAt = 0;
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    const now = performance.now();
-    const repeated = ending !== undefined && now - forwardedAt < repeatMs;
-    ending ??= signal;
-    if (repeated) return;
-    forwardedAt = now;
-    if (open.size === 0) process.exit(codeOf(signal));
-    for (const child of open) child.kill(signal);
-    setTimeout(() => open.forEach(killGroup), graceMs).unref();
-  });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal));
+
+// npm passes SIGTERM to its shell alone, which dies of it and leaves this process behind.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end('SIGTERM'), 500).unref();
+}
+
+function end(signal) {
+  const now = performance.now();
+  const repeated = ending !== undefined && now - forwardedAt < repeatMs;
+  ending ??= signal;
+  if (repeated) return;
+  forwardedAt = now;
+  if (open.size === 0) process.exit(codeOf(signal));
+  for (const child of open) child.kill(signal);
+  setTimeout(() => open.forEach(killGroup), graceMs).unref();
 }
 
 /**

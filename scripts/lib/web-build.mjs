@@ -1,12 +1,13 @@
 // The browser app in apps/debugger/dist/web, rebuilt when anything that goes into it has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './processes.mjs';
 import { StepFailed, step } from './steps.mjs';
 
 const app = join(root, 'apps', 'debugger');
-const stamp = join(app, 'dist', 'web', '.holon-stamp');
+const built = join(app, 'dist', 'web', 'index.html');
+const stamp = join(app, 'dist', '.web-stamp');
 const inputs = [
   'apps/debugger/web',
   'apps/debugger/protocol',
@@ -20,7 +21,7 @@ const inputs = [
 export async function ensureWebBuild() {
   await step('web app', async () => {
     const hash = hashOfInputs();
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return undefined;
+    if (existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return undefined;
     const { code, text } = await run('vite', ['build', '--logLevel', 'warn'], { cwd: app });
     if (code !== 0) throw new StepFailed(text, 'fix the error above; `npm run build` shows it again.');
     writeFileSync(stamp, hash);
@@ -33,9 +34,8 @@ function hashOfInputs() {
   const add = (path) => {
     const full = join(root, path);
     if (!existsSync(full)) return;
-    const entries = path.includes('.') ? undefined : readdirSync(full, { withFileTypes: true });
-    if (entries === undefined) hash.update(`${path}\0`).update(readFileSync(full));
-    else entries.filter(({ name }) => !name.includes('.test')).forEach(({ name }) => add(`${path}/${name}`));
+    if (!statSync(full).isDirectory()) hash.update(`${path}\0`).update(readFileSync(full));
+    else for (const name of readdirSync(full)) if (!name.includes('.test.')) add(`${path}/${name}`);
   };
   inputs.forEach(add);
   return hash.digest('hex');
