@@ -49,7 +49,13 @@ export function run(command, args, { show = false, onText, cwd = root, env = env
   return new Promise((resolve) => {
     const windows = process.platform === 'win32';
     const stdio = !show ? ['ignore', 'pipe', 'pipe'] : onText ? ['ignore', 'pipe', 'inherit'] : 'inherit';
-    const child = spawn(command, args, { cwd, env, stdio, detached: !windows, shell: windows });
+    const child = spawn(command, args, {
+      cwd,
+      env: show ? env : plain(env),
+      stdio,
+      detached: !windows,
+      shell: windows,
+    });
     open.add(child);
     let text = '';
     const collect = (chunk) => (text += chunk);
@@ -70,6 +76,11 @@ export function run(command, args, { show = false, onText, cwd = root, env = env
     });
     child.on('close', (code, signal) => settle(code ?? codeOf(signal)));
   });
+}
+
+/** Collected output is shown later, indented and cut. */
+function plain({ FORCE_COLOR: _, ...env }) {
+  return { ...env, NO_COLOR: '1' };
 }
 
 function codeOf(signal) {

@@ -18,8 +18,10 @@ const inputs = [
   'package-lock.json',
 ];
 
-export async function ensureWebBuild() {
+/** `anyWillDo`: an outdated build is good enough, such as while somebody is in the middle of an edit. */
+export async function ensureWebBuild({ anyWillDo = false } = {}) {
   await step('web app', async () => {
+    if (anyWillDo && existsSync(built)) return undefined;
     const hash = hashOfInputs();
     if (existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return undefined;
     const { code, text } = await run('vite', ['build', '--logLevel', 'warn'], { cwd: app });
