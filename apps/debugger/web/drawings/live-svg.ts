@@ -1,0 +1,68 @@
+import { withKeys } from '../keys/shortcuts.ts';
+import type { DisplayStatus } from '../state/display-status.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const DOT_RADIUS = 6;
+const HIT_RADIUS = 11;
+
+/** A node of the flow in a drawing. */
+export interface DrawnNode {
+  readonly id: string;
+  readonly element: SVGGElement;
+  readonly isMark: boolean;
+}
+
+export interface NodeLook {
+  readonly status: DisplayStatus;
+  readonly isSelected: boolean;
+  readonly breakpoint: 'none' | 'set' | 'unverified';
+  readonly words: string;
+}
+
+/**
+ * Makes the nodes of a drawing buttons: focusable, named, and with a spot for the breakpoint at the
+ * left edge. The elements must be in the document, since their sizes are read.
+ */
+export function equip(nodes: readonly DrawnNode[]): void {
+  for (const { id, element, isMark } of nodes) {
+    element.dataset['node'] = id;
+    element.classList.add('drawn-node');
+    element.setAttribute('role', 'button');
+    element.setAttribute('tabindex', '-1');
+    element.querySelector(':scope > title')?.remove();
+    if (isMark) continue;
+    const shape = element.querySelector<SVGGraphicsElement>(':scope > :is(rect, path, polygon, ellipse, circle, g)') ?? element;
+    const box = shape.getBBox();
+    const transform = shape === element ? null : shape.getAttribute('transform');
+    const spot = document.createElementNS(SVG, 'g');
+    spot.classList.add('drawn-gutter');
+    if (transform !== null) spot.setAttribute('transform', transform);
+    spot.append(circle(box.x, box.y + Math.min(box.height / 2, 16), HIT_RADIUS, 'hit'), circle(box.x, box.y + Math.min(box.height / 2, 16), DOT_RADIUS, 'dot'));
+    const title = document.createElementNS(SVG, 'title');
+    title.textContent = withKeys('Set or clear a breakpoint', 'breakpoint-plain');
+    spot.append(title);
+    element.append(spot);
+  }
+}
+
+/** Shows the run in a drawing. Only attributes change: nothing is laid out anew. */
+export function paint(nodes: readonly DrawnNode[], lookOf: (id: string) => NodeLook, tabStop: string | undefined): void {
+  for (const { id, element } of nodes) {
+    const { status, isSelected, breakpoint, words } = lookOf(id);
+    element.dataset['state'] = status;
+    element.dataset['selected'] = String(isSelected);
+    element.dataset['breakpoint'] = breakpoint;
+    element.setAttribute('aria-label', words);
+    element.setAttribute('aria-pressed', String(isSelected));
+    element.setAttribute('tabindex', id === tabStop ? '0' : '-1');
+  }
+}
+
+function circle(x: number, y: number, radius: number, name: string): SVGCircleElement {
+  const element = document.createElementNS(SVG, 'circle');
+  element.setAttribute('cx', String(x));
+  element.setAttribute('cy', String(y));
+  element.setAttribute('r', String(radius));
+  element.classList.add(name);
+  return element;
+}

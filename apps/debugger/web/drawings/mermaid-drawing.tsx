@@ -1,0 +1,57 @@
+import { type FlowModel, drawMermaid } from '@holon/viz';
+import mermaid from 'mermaid';
+import { useEffect, useMemo, useState } from 'react';
+import { textOfProblem } from '../state/commands.ts';
+import { working } from '../state/idle.ts';
+import { useModel } from '../state/model.ts';
+import { DrawingView } from './drawing-view.tsx';
+import { sanitisedSvg } from './sanitise-svg.ts';
+
+// Texts are SVG text, never HTML; colours come from our own stylesheet, so that themes and states are live.
+mermaid.initialize({
+  startOnLoad: false,
+  securityLevel: 'strict',
+  theme: 'base',
+  htmlLabels: false,
+  flowchart: { htmlLabels: false, useMaxWidth: false, padding: 12 },
+  fontFamily: 'system-ui, sans-serif',
+  suppressErrorRendering: true,
+  deterministicIds: true,
+});
+
+const RENDER_ID = 'mermaid-drawing';
+
+/** The flow as Mermaid draws it. */
+export function MermaidDrawing() {
+  const model = useModel();
+  return model === undefined ? null : <Rendered model={model} />;
+}
+
+function Rendered({ model }: { readonly model: FlowModel }) {
+  const drawing = useMemo(() => drawMermaid(model), [model]);
+  const [svg, setSvg] = useState<SVGSVGElement>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    let isCurrent = true;
+    working(mermaid.render(RENDER_ID, drawing.text)).then(
+      (rendered) => {
+        if (!isCurrent) return;
+        setSvg(sanitisedSvg(rendered.svg));
+        setProblem(undefined);
+      },
+      (error: unknown) => {
+        if (isCurrent) setProblem(textOfProblem(error));
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [drawing]);
+  return <DrawingView name="Mermaid" model={drawing.model} source={drawing.text} svg={svg} problem={problem} elementOf={elementOf} />;
+}
+
+/** Mermaid wraps a node's key in a prefix and a counter; a subgraph's it leaves as it is. */
+function elementOf(svg: SVGSVGElement, key: string): SVGGElement | undefined {
+  const ids = new RegExp(`(?:^|-)(?:flowchart-)?${key}(?:-\\d+)?$`, 'u');
+  return [...svg.querySelectorAll<SVGGElement>('g.node, g.cluster')].find((element) => ids.test(element.id) || element.dataset['id'] === key);
+}

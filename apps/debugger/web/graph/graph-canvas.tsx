@@ -1,0 +1,201 @@
+import type { FlowModel, ModelNode } from '@holon/viz';
+import { MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { Icon } from '../chrome/icon.tsx';
+import { takenEdges } from '../state/taken-edges.ts';
+import { useModel } from '../state/model.ts';
+import { useRunView, useRuns } from '../state/run-store.ts';
+import { selectNode, useView } from '../state/view-store.ts';
+import { ArrowHeads, type CanvasEdge, EDGE_TYPES } from './flow-edge.tsx';
+import { headingOf, neighbourOf } from './move.ts';
+import { type CanvasNode, NODE_TYPES } from './node-types.tsx';
+import { type GraphLayout, useLayout } from './use-layout.ts';
+
+/** The flow as a graph to pan and zoom. */
+export function GraphCanvas() {
+  const model = useModel();
+  const { layout, problem } = useLayout(model);
+  if (problem !== undefined) {
+    return (
+      <div className="empty">
+        <strong>This flow could not be laid out</strong>
+        <p>{problem}</p>
+      </div>
+    );
+  }
+  if (layout === undefined) return <p className="empty">Laying out…</p>;
+  return (
+    <ReactFlowProvider>
+      <Canvas layout={layout} />
+    </ReactFlowProvider>
+  );
+}
+
+const FIT = { padding: 0.12, maxZoom: 1.15 } as const;
+const MOVE_MS = 240;
+
+function Canvas({ layout }: { readonly layout: GraphLayout }) {
+  const { model } = layout;
+  const flow = useReactFlow();
+  const root = useRef<HTMLDivElement>(null);
+  const selected = useView((view) => view.node);
+  const tabStop = selected !== undefined && layout.spots.has(selected) ? selected : model.root;
+  const nodes = useMemo(() => nodesOf(layout, tabStop), [layout, tabStop]);
+  const taken = useTakenEdges(model);
+  const edges = useMemo(() => edgesOf(layout, taken), [layout, taken]);
+  useFollowing(layout);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const heading = headingOf(event.key);
+    const at = (event.target as HTMLElement).dataset['node'];
+    if (heading === undefined || at === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = layout.spots.get(at);
+    const next = from === undefined ? undefined : neighbourOf(from, layout.spots.values(), heading);
+    event.preventDefault();
+    if (next === undefined) return;
+    selectNode(next.id);
+    root.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next.id)}"]`)?.focus({ preventScroll: true });
+  };
+  return (
+    <div className="graph-canvas" ref={root} role="group" aria-label="Flow as a graph" onKeyDown={onKeyDown}>
+      <ArrowHeads />
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.05}
+        maxZoom={2}
+        fitView
+        fitViewOptions={FIT}
+      >
+        <Panel position="bottom-left" className="drawing-tools">
+          <span className="button-group">
+            <button type="button" className="button small icon" aria-label="Smaller" title="Smaller" onClick={() => void flow.zoomOut()}>
+              <Icon name="minus" />
+            </button>
+            <button type="button" className="button small icon" aria-label="Larger" title="Larger" onClick={() => void flow.zoomIn()}>
+              <Icon name="plus" />
+            </button>
+            <button type="button" className="button small icon" aria-label="Fit the view" title="Fit the view" onClick={() => void flow.fitView({ ...FIT, duration: MOVE_MS })}>
+              <Icon name="fit" />
+            </button>
+          </span>
+        </Panel>
+        <LiveMiniMap />
+      </ReactFlow>
+    </div>
+  );
+}
+
+/** Colours come from the same states as the nodes. */
+function LiveMiniMap() {
+  useRunView();
+  return (
+    <MiniMap<CanvasNode>
+      pannable
+      zoomable
+      ariaLabel="Overview of the graph"
+      nodeClassName={(node) => `minimap-node ${node.type} state-${useRuns.getState().view?.viewOf(node.id)?.status ?? 'pending'}`}
+      nodeBorderRadius={6}
+    />
+  );
+}
+
+function useTakenEdges(model: FlowModel): ReadonlySet<string> {
+  const view = useRunView();
+  const version = useRuns((store) => store.version);
+  const last = useRef<ReadonlySet<string>>(new Set());
+  return useMemo(() => {
+    // `version` says that the state, which changes in place, is another one.
+    void version;
+    const taken = view === undefined ? new Set<string>() : takenEdges(model, view.state);
+    const isSame = taken.size === last.current.size && [...taken].every((key) => last.current.has(key));
+    if (!isSame) last.current = taken;
+    return last.current;
+  }, [model, view, version]);
+}
+
+/** Brings the selected node into view when it is out of it, and the whole graph when its structure has changed. */
+function useFollowing({ spots, model }: GraphLayout): void {
+  const flow = useReactFlow();
+  const selected = useView((view) => view.node);
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    void flow.fitView({ ...FIT, duration: MOVE_MS });
+  }, [flow, model]);
+  useEffect(() => {
+    const spot = selected === undefined ? undefined : spots.get(selected);
+    const around = document.querySelector('.graph-canvas')?.getBoundingClientRect();
+    if (spot === undefined || around === undefined) return;
+    const { x, y, zoom } = flow.getViewport();
+    const left = spot.x * zoom + x;
+    const top = spot.y * zoom + y;
+    const isInside = left >= 0 && top >= 0 && left + spot.width * zoom <= around.width && top + Math.min(spot.height, 64) * zoom <= around.height;
+    if (!isInside) void flow.setCenter(spot.x + spot.width / 2, spot.y + Math.min(spot.height / 2, 120), { zoom, duration: MOVE_MS });
+  }, [flow, selected, spots]);
+}
+
+function typeOf(node: ModelNode): NonNullable<CanvasNode['type']> {
+  switch (node.shape) {
+    case 'task':
+    case 'composite':
+      return node.cluster ? 'cluster' : 'task';
+    case 'choice':
+    case 'join':
+      return 'mark';
+    case 'start':
+    case 'end':
+    case 'junction':
+      return 'terminal';
+  }
+}
+
+function nodesOf({ model, boxes }: GraphLayout, tabStop: string): CanvasNode[] {
+  return [...model.nodes.values()].flatMap((node): CanvasNode[] => {
+    const box = boxes.get(node.id);
+    if (box === undefined) return [];
+    const { x, y, width, height } = box;
+    return [
+      {
+        id: node.id,
+        type: typeOf(node),
+        position: { x, y },
+        width,
+        height,
+        zIndex: node.cluster ? 0 : 2,
+        data: { node, isTabStop: node.id === tabStop },
+      },
+    ];
+  });
+}
+
+function edgesOf({ model, routes }: GraphLayout, taken: ReadonlySet<string>): CanvasEdge[] {
+  return model.edges.flatMap((edge): CanvasEdge[] => {
+    const route = routes.get(edge.key);
+    if (route === undefined) return [];
+    const isTaken = taken.has(edge.key);
+    return [
+      {
+        id: edge.key,
+        type: 'flow',
+        source: edge.from,
+        target: edge.to,
+        zIndex: isTaken ? 2 : 1,
+        data: { edge, points: route.points, label: route.label, isTaken },
+      },
+    ];
+  });
+}

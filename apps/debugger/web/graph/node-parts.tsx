@@ -1,0 +1,73 @@
+import type { KeyboardEvent } from 'react';
+import { withKeys } from '../keys/shortcuts.ts';
+import { toggleBreakpoint } from '../state/commands.ts';
+import { breakpointAt, useFlow } from '../state/flow-store.ts';
+import type { NodeView } from '../state/run-view.ts';
+import { useRuns } from '../state/run-store.ts';
+import { useView } from '../state/view-store.ts';
+import type { DisplayStatus } from '../state/display-status.ts';
+
+/** What a node shows of the run, of breakpoints and of the selection; drawn again when one of these changes. */
+export function useNodeLive(id: string): { readonly view: NodeView | undefined; readonly status: DisplayStatus; readonly isSelected: boolean; readonly hasBreakpoint: boolean } {
+  const view = useRuns((store) => store.view?.viewOf(id));
+  const isSelected = useView((store) => store.node === id);
+  const hasBreakpoint = useFlow(({ breakpoints }) => breakpoints.some((each) => each.node === id));
+  return { view, status: view?.status ?? 'pending', isSelected, hasBreakpoint };
+}
+
+/** The spot at a node's left edge that sets and clears its breakpoint. The keyboard has `b` for it. */
+export function BreakpointGutter({ id, label }: { readonly id: string; readonly label: string }) {
+  const entry = useFlow(({ breakpoints }) => breakpointAt(breakpoints, id, 'entry'));
+  const exit = useFlow(({ breakpoints }) => breakpointAt(breakpoints, id, 'exit'));
+  const words = entry === undefined ? `Set a breakpoint on ${label}` : `Clear the breakpoint on ${label}`;
+  return (
+    <>
+      <button
+        type="button"
+        className="gutter nodrag nopan"
+        tabIndex={-1}
+        aria-pressed={entry !== undefined}
+        aria-label={words}
+        title={withKeys(entry?.message ?? words, 'breakpoint-plain')}
+        onClick={(event) => {
+          event.stopPropagation();
+          void toggleBreakpoint(id);
+        }}
+      >
+        <span className="breakpoint-dot" data-set={entry !== undefined} data-verified={entry?.verified ?? true} />
+      </button>
+      {exit !== undefined && <span className="gutter-exit breakpoint-dot" data-set="true" data-verified={exit.verified} data-phase="exit" title="Stops after it ended" />}
+    </>
+  );
+}
+
+const RADIUS = 11;
+const AROUND = 2 * Math.PI * RADIUS;
+
+/** How many of a node's instances have ended, and how many have not ended well. */
+export function ProgressRing({ view }: { readonly view: NodeView }) {
+  const bad = (view.byStatus.get('failed') ?? 0) + (view.byStatus.get('timed-out') ?? 0) + (view.byStatus.get('canceled') ?? 0);
+  const done = view.total === 0 ? 0 : view.ended / view.total;
+  const wrong = view.total === 0 ? 0 : bad / view.total;
+  return (
+    <span className="progress" title={`${view.ended.toLocaleString()} of ${view.total.toLocaleString()} have ended${bad > 0 ? `, ${bad.toLocaleString()} not well` : ''}`}>
+      <svg className="progress-ring" viewBox="0 0 28 28" aria-hidden="true">
+        <circle cx="14" cy="14" r={RADIUS} className="progress-all" />
+        <circle cx="14" cy="14" r={RADIUS} className="progress-done" strokeDasharray={`${done * AROUND} ${AROUND}`} />
+        {bad > 0 && <circle cx="14" cy="14" r={RADIUS} className="progress-bad" strokeDasharray={`${wrong * AROUND} ${AROUND}`} />}
+      </svg>
+      <span className="progress-count">
+        {view.ended.toLocaleString()}/{view.total.toLocaleString()}
+      </span>
+    </span>
+  );
+}
+
+/** Enter and space select, as a click does. */
+export function selectsByKey(select: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    select();
+  };
+}

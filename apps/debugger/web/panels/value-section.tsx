@@ -1,0 +1,97 @@
+import type { InstanceState, OpenedValue, Phase, ValueView } from '@holon/engine/events';
+import { useEffect, useState } from 'react';
+import { Icon } from '../chrome/icon.tsx';
+import type { RunView } from '../state/run-view.ts';
+import { request } from '../state/session.ts';
+import { ValueTree } from '../values/value-tree.tsx';
+import { ValueEditor } from './value-editor.tsx';
+
+interface ValueSectionProps {
+  readonly view: RunView;
+  readonly instance: InstanceState;
+  readonly side: 'input' | 'output';
+}
+
+const TITLES = { input: 'Input', output: 'Output' } as const;
+
+/** Input or output of one instance: the preview at once, the whole as soon as the server has sent it. */
+export function ValueSection({ view, instance, side }: ValueSectionProps) {
+  const preview = side === 'input' ? instance.input : instance.output;
+  const opened = useOpened(view.runId, instance.path, side, preview);
+  const [isEditing, setEditing] = useState(false);
+  const phase: Phase = side === 'input' ? 'entry' : 'exit';
+  const isHeldHere = instance.status === 'held' && instance.phase === phase;
+  const shown = opened?.kind === 'value' ? opened.view : preview;
+  return (
+    <section className="side-section" aria-label={TITLES[side]}>
+      <h3>
+        {TITLES[side]}
+        {instance.edited && isHeldHere && <span className="tag edited">edited</span>}
+        {opened?.kind === 'value' && opened.json !== undefined && <CopyButton text={opened.json} what={`${side} as JSON`} />}
+        {isHeldHere && !isEditing && (
+          <button type="button" className="button small" onClick={() => setEditing(true)}>
+            <Icon name="pencil" /> Edit {side}
+          </button>
+        )}
+      </h3>
+      {isHeldHere && isEditing ? (
+        <ValueEditor
+          runId={view.runId}
+          path={instance.path}
+          phase={phase}
+          opened={opened}
+          onDone={() => setEditing(false)}
+        />
+      ) : shown === undefined ? (
+        <p className="soft">none yet</p>
+      ) : (
+        <ValueTree view={shown} label={TITLES[side]} />
+      )}
+      {opened?.kind === 'not-kept' && preview !== undefined && <p className="soft">Preview only: {opened.reason}</p>}
+    </section>
+  );
+}
+
+/** Asks for the value whenever the preview changes; undefined until the answer is there. */
+function useOpened(runId: string, path: string, side: 'input' | 'output', preview: ValueView | undefined): OpenedValue | undefined {
+  const [opened, setOpened] = useState<OpenedValue>();
+  useEffect(() => {
+    let isCurrent = true;
+    setOpened(undefined);
+    if (preview === undefined) return;
+    request('holon/value', { runId, path, side }).then(
+      (value) => {
+        if (isCurrent) setOpened(value);
+      },
+      // The preview stays; a lost connection is shown by the chip.
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [runId, path, side, preview]);
+  return opened;
+}
+
+const COPIED_SHOWN_MS = 1_500;
+
+export function CopyButton({ text, what, label }: { readonly text: string; readonly what: string; readonly label?: string }) {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  return (
+    <button
+      type="button"
+      className={label === undefined ? 'button small quiet icon' : 'button small'}
+      title={`Copy ${what}`}
+      aria-label={`Copy ${what}`}
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+    >
+      <Icon name={isCopied ? 'check' : 'copy'} />
+      {label !== undefined && (isCopied ? 'Copied' : label)}
+    </button>
+  );
+}
