@@ -22,15 +22,17 @@ export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
   readonly [DEFINITION]: Definition;
 }
 
-/**
- * Any flow. `any` and not `unknown`: parameters are contravariant, so only `any` accepts every flow.
- */
-// biome-ignore lint/suspicious/noExplicitAny: see above
+/** Any flow. `any` and not `unknown`: parameters are contravariant, so only `any` accepts every flow. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
 export type AnyFlow = Flow<any, any, any>;
 
 /** What a flow takes at an entry: its one input, or the list of its arguments. */
 export type EntryInput<F extends (...args: never[]) => unknown> =
-  Parameters<F> extends [] ? void | undefined : Parameters<F> extends [unknown] | [unknown?] ? Parameters<F>[0] : Readonly<Parameters<F>>;
+  Parameters<F> extends []
+    ? void | undefined
+    : Parameters<F> extends [unknown] | [unknown?]
+      ? Parameters<F>[0]
+      : Readonly<Parameters<F>>;
 
 /** What a flow comes to once awaited. */
 export type Result<F extends (...args: never[]) => unknown> = Awaited<ReturnType<F>>;
@@ -63,12 +65,18 @@ export function flow(...given: unknown[]): AnyFlow {
   const [fn, options = {}] = (name === undefined ? given : given.slice(1)) as [unknown, FlowOptions?];
   if (name !== undefined) checkName(name, 'flow');
   if (typeof fn !== 'function') {
-    throw new HolonError('invalid-flow', `flow(${name === undefined ? '' : `"${name}", `}…): ${textOf(fn)} is not a function.`);
+    throw new HolonError(
+      'invalid-flow',
+      `flow(${name === undefined ? '' : `"${name}", `}…): ${textOf(fn)} is not a function.`,
+    );
   }
   const existing = definitionOf(fn);
   if (existing !== undefined) return copy(existing, { ...options, ...(name !== undefined && { name }) });
   const body = fn as (...args: unknown[]) => unknown;
-  const { policies, input, output, params } = resolveFlowOptions(options, `flow "${name ?? (body.name || 'anonymous')}"`);
+  const { policies, input, output, params } = resolveFlowOptions(
+    options,
+    `flow "${name ?? (body.name || 'anonymous')}"`,
+  );
   return fromDefinition({
     kind: 'task',
     name,
@@ -146,7 +154,10 @@ function depthOf(kind: string, picture: Picture): number {
   let deepest = 0;
   for (const { flow: child } of picture.slots) deepest = Math.max(deepest, child[DEFINITION].depth);
   if (deepest < MAX_DEPTH) return deepest + 1;
-  throw new HolonError('invalid-flow', `${kind}: its children are nested ${MAX_DEPTH.toLocaleString('en')} levels deep already; that is the limit.`);
+  throw new HolonError(
+    'invalid-flow',
+    `${kind}: its children are nested ${MAX_DEPTH.toLocaleString('en')} levels deep already; that is the limit.`,
+  );
 }
 
 /** A place for a child. A plain function becomes a flow of its own. */

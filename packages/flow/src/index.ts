@@ -1,15 +1,66 @@
-export { type Flow, type AnyFlow, type EntryInput, type FlowOf, type Result, type CombinatorSpec, flow, combinator, slot } from './flow.ts';
+export {
+  type Flow,
+  type AnyFlow,
+  type EntryInput,
+  type FlowOf,
+  type Result,
+  type CombinatorSpec,
+  flow,
+  combinator,
+  slot,
+} from './flow.ts';
 export { type FlowOptions, type Policies } from './options.ts';
-export { type Definition, type Edge, type End, type Mark, type Picture, type Slot, definitionOf, isFlow } from './definition.ts';
+export {
+  type Definition,
+  type Edge,
+  type End,
+  type Mark,
+  type Picture,
+  type Slot,
+  definitionOf,
+  isFlow,
+} from './definition.ts';
 export { type Port, type Procedure, type Choice, ArgumentList, isPromiseLike } from './port.ts';
-export { type Context, type Log, type LogLevel, type AmbientCell, type AmbientSlot, ambientSlot, context } from './ambient.ts';
-export { type HolonErrorCode, type HolonErrorOptions, type WireError, HolonError, isHolonError, textOf, toWireError, assertNever } from './errors.ts';
+export {
+  type Context,
+  type Log,
+  type LogLevel,
+  type AmbientCell,
+  type AmbientSlot,
+  ambientSlot,
+  context,
+} from './ambient.ts';
+export {
+  type HolonErrorCode,
+  type HolonErrorOptions,
+  type WireError,
+  HolonError,
+  isHolonError,
+  textOf,
+  toWireError,
+  assertNever,
+} from './errors.ts';
 export { type Duration, parseDuration } from './duration.ts';
-export { type Backoff, type RetryOptions, type RetryPolicy, type RetryDecision, type FailedAttempt, decideRetry, resolveRetryOptions } from './policies/retry.ts';
+export {
+  type Backoff,
+  type RetryOptions,
+  type RetryPolicy,
+  type RetryDecision,
+  type FailedAttempt,
+  decideRetry,
+  resolveRetryOptions,
+} from './policies/retry.ts';
 export { type StandardSchema, type StandardIssue, type StandardResult, validate } from './schema.ts';
 export { type SourcePosition, type Origin } from './origin.ts';
 export { nearest, suggestion } from './suggest.ts';
-export { type FlowPicture, type PictureNode, type PictureEdge, describe, pictureNode, markId } from './picture/describe.ts';
+export {
+  type FlowPicture,
+  type PictureNode,
+  type PictureEdge,
+  describe,
+  pictureNode,
+  markId,
+} from './picture/describe.ts';
 export { OutlineNode, outlineOf, staticIdOf } from './picture/outline.ts';
 export { checkKnown } from './check-known.ts';
 export { gather } from './combinators/gather.ts';

@@ -35,7 +35,11 @@ export interface ResolvedFlowOptions {
 export const FLOW_OPTIONS: readonly string[] = ['retry', 'timeout', 'input', 'output', 'params'];
 
 /** @throws HolonError `invalid-option` naming the flow, the option and the value */
-export function resolveFlowOptions(options: FlowOptions, where: string, alsoKnown: readonly string[] = []): ResolvedFlowOptions {
+export function resolveFlowOptions(
+  options: FlowOptions,
+  where: string,
+  alsoKnown: readonly string[] = [],
+): ResolvedFlowOptions {
   checkKnown(options, [...FLOW_OPTIONS, ...alsoKnown], where);
   const { retry, timeout, params } = options;
   if (params !== undefined && !(Array.isArray(params) && params.every((name) => typeof name === 'string'))) {
@@ -54,7 +58,10 @@ export function resolveFlowOptions(options: FlowOptions, where: string, alsoKnow
 
 function checkSchema(schema: StandardSchema | undefined, side: string, where: string): StandardSchema | undefined {
   if (schema !== undefined && typeof schema?.['~standard']?.validate !== 'function') {
-    throw new HolonError('invalid-option', `${where}: ${side} is not a Standard Schema (zod 4, valibot, arktype give one).`);
+    throw new HolonError(
+      'invalid-option',
+      `${where}: ${side} is not a Standard Schema (zod 4, valibot, arktype give one).`,
+    );
   }
   return schema;
 }

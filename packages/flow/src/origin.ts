@@ -44,7 +44,10 @@ function positionIn(stack: unknown): SourcePosition | undefined {
 /** The path in a `file:` URL (`file:///C:/a%20b.ts` is `C:/a b.ts`); anything else as it is. */
 function fileOf(url: string): string {
   if (!url.startsWith('file://')) return url.replace(/[?#].*$/u, '');
-  const path = url.slice('file://'.length).replace(/[?#].*$/u, '').replace(/^\/(?=[A-Za-z]:)/u, '');
+  const path = url
+    .slice('file://'.length)
+    .replace(/[?#].*$/u, '')
+    .replace(/^\/(?=[A-Za-z]:)/u, '');
   try {
     return decodeURIComponent(path);
   } catch {

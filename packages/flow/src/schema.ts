@@ -33,7 +33,10 @@ export function validate(schema: StandardSchema, value: unknown, side: 'input' |
   const result = schema['~standard'].validate(given);
   if (isPromiseLike(result)) {
     result.then(undefined, () => undefined);
-    throw new HolonError('invalid-option', `The ${side} schema of "${label}" is asynchronous; only synchronous schemas are taken.`);
+    throw new HolonError(
+      'invalid-option',
+      `The ${side} schema of "${label}" is asynchronous; only synchronous schemas are taken.`,
+    );
   }
   if (result.issues === undefined) {
     return value instanceof ArgumentList && Array.isArray(result.value) ? new ArgumentList(result.value) : result.value;

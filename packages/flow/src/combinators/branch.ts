@@ -29,7 +29,10 @@ export function branch<In, C extends Cases<In>>(
   checkKnown(options, ['otherwise'], `branch "${name}"`);
   const otherwise = options.otherwise;
   if (otherwise !== undefined && !slots.has(otherwise)) {
-    throw new HolonError('invalid-option', `branch "${name}": otherwise: ${textOf(otherwise)} is none of its cases (${[...slots.keys()].join(', ')}).`);
+    throw new HolonError(
+      'invalid-option',
+      `branch "${name}": otherwise: ${textOf(otherwise)} is none of its cases (${[...slots.keys()].join(', ')}).`,
+    );
   }
   const which = { id: 'which', shape: 'choice', label: choose.name || 'which' } as const;
   return combinator({
@@ -40,7 +43,12 @@ export function branch<In, C extends Cases<In>>(
       marks: [which],
       edges: [
         { from: 'in', to: which },
-        ...[...slots].map(([key, to]) => ({ from: which, to, label: key === otherwise ? `${key}, otherwise` : key, when: key })),
+        ...[...slots].map(([key, to]) => ({
+          from: which,
+          to,
+          label: key === otherwise ? `${key}, otherwise` : key,
+          when: key,
+        })),
         ...[...slots.values()].map((from) => ({ from, to: 'out' as const })),
       ],
     },

@@ -10,11 +10,16 @@ type Waits<Out> = 0 extends 1 & Out
         : 'sometimes';
 
 /** {@link Waits} for each of a tuple or record of outputs, as a union. */
-export type WaitsOf<Outs> = { [K in keyof Outs]: Waits<Outs[K]> }[keyof Outs & (Outs extends readonly unknown[] ? number : keyof Outs)];
+export type WaitsOf<Outs> = { [K in keyof Outs]: Waits<Outs[K]> }[keyof Outs &
+  (Outs extends readonly unknown[] ? number : keyof Outs)];
 
 /** What a chain of bodies returning `Outs` gives, `Last` being the last: a promise when one of them does. */
 export type Chained<Outs extends readonly unknown[], Last> =
-  'always' extends WaitsOf<Outs> ? Promise<Awaited<Last>> : 'sometimes' extends WaitsOf<Outs> ? Awaited<Last> | Promise<Awaited<Last>> : Last;
+  'always' extends WaitsOf<Outs>
+    ? Promise<Awaited<Last>>
+    : 'sometimes' extends WaitsOf<Outs>
+      ? Awaited<Last> | Promise<Awaited<Last>>
+      : Last;
 
 /** What one of several bodies gives, known only when it runs: a promise when all of them do, perhaps one when some do. */
 export type OneOf<Outs extends Readonly<Record<string, unknown>>> = [WaitsOf<Outs>] extends ['always']

@@ -9,7 +9,10 @@ import { type Source, Wire, type WireShape, type Wired, readSource, shapeOf, wir
 export interface Graph<In> {
   readonly input: Wire<In>;
   /** Adds a node fed by one wire (or a record or tuple of wires) for each parameter; gives the wire of its result. */
-  add<Args extends unknown[], Out>(node: (...args: Args) => Out, ...inputs: { [K in keyof Args]: WireShape<Args[K]> }): Wire<Awaited<Out>>;
+  add<Args extends unknown[], Out>(
+    node: (...args: Args) => Out,
+    ...inputs: { [K in keyof Args]: WireShape<Args[K]> }
+  ): Wire<Awaited<Out>>;
 }
 
 interface GraphNode {
@@ -42,16 +45,23 @@ interface Plan {
  *   return g.add(charge, { user, stock });
  * });
  */
-export function graph<In, const R>(name: string, build: (g: Graph<In>) => R, options: FlowOptions = {}): Flow<In, Promise<Wired<R>>> {
+export function graph<In, const R>(
+  name: string,
+  build: (g: Graph<In>) => R,
+  options: FlowOptions = {},
+): Flow<In, Promise<Wired<R>>> {
   const owner = Symbol(name);
   const nodes: GraphNode[] = [];
   const problems: string[] = [];
   const sourceOf = (shape: unknown, what: string): Source => {
     const source = shapeOf(shape, (stranger) => {
-      problems.push(`${what} is ${textOf(stranger)}, no wire: use what g.input and g.add give; constants belong into the flow itself.`);
+      problems.push(
+        `${what} is ${textOf(stranger)}, no wire: use what g.input and g.add give; constants belong into the flow itself.`,
+      );
     });
     for (const wire of wiresIn(source)) {
-      if (wire.owner !== owner) problems.push(`${what} is a wire of another graph ("${wire.owner.description ?? ''}").`);
+      if (wire.owner !== owner)
+        problems.push(`${what} is a wire of another graph ("${wire.owner.description ?? ''}").`);
     }
     return source;
   };
@@ -59,7 +69,9 @@ export function graph<In, const R>(name: string, build: (g: Graph<In>) => R, opt
     input: new Wire<In>(owner, -1, []),
     add: (node, ...inputs) => {
       const place = slot(node);
-      const sources = (inputs as readonly unknown[]).map((shape, i) => sourceOf(shape, `Parameter ${i + 1} of node "${place.flow.name}"`));
+      const sources = (inputs as readonly unknown[]).map((shape, i) =>
+        sourceOf(shape, `Parameter ${i + 1} of node "${place.flow.name}"`),
+      );
       const needs = new Set(sources.flatMap(wiresIn).map((wire) => wire.node));
       nodes.push({ slot: place, sources, needs: [...needs].filter((index) => index >= 0) });
       return new Wire(owner, nodes.length - 1, []);
@@ -75,7 +87,9 @@ export function graph<In, const R>(name: string, build: (g: Graph<In>) => R, opt
   const all = [...doubles, ...problems];
   if (all.length > 0) {
     const message = `graph "${name}" can't be built:\n${all.map((line) => `  ${line}`).join('\n')}`;
-    throw new HolonError(problems.length === 0 ? 'duplicate-name' : 'invalid-graph', message, { details: { problems: all } });
+    throw new HolonError(problems.length === 0 ? 'duplicate-name' : 'invalid-graph', message, {
+      details: { problems: all },
+    });
   }
   const plan: Plan = { nodes, result, dependents: dependentsOf(nodes) };
   return combinator<Flow<In, Promise<Wired<R>>>>({
@@ -116,7 +130,10 @@ function runGraph({ nodes, result, dependents }: Plan, input: unknown, port: Por
           const index = ready[at]!;
           const node = nodes[index]!;
           const args = node.sources.map(read);
-          const outcome = port.call(node.slot, args.length === 1 ? args[0] : args.length === 0 ? undefined : new ArgumentList(args));
+          const outcome = port.call(
+            node.slot,
+            args.length === 1 ? args[0] : args.length === 0 ? undefined : new ArgumentList(args),
+          );
           if (!isPromiseLike(outcome)) {
             settle(index, outcome);
             continue;

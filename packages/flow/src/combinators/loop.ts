@@ -57,7 +57,10 @@ export function loop(name: string, body: unknown, options: LoopOptions<never>): 
     const capped = wish && done >= max && onMax === 'return' ? false : wish;
     const chosen = port.choose('again', capped, done);
     if (chosen && done >= max) {
-      throw new HolonError('loop-limit', `loop "${name}" wanted more than its ${max} iterations. Raise max, or set onMax: 'return'. Last value: ${textOf(value)}`);
+      throw new HolonError(
+        'loop-limit',
+        `loop "${name}" wanted more than its ${max} iterations. Raise max, or set onMax: 'return'. Last value: ${textOf(value)}`,
+      );
     }
     return chosen;
   };

@@ -35,7 +35,10 @@ export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unk
   checkKnown(options, ['concurrency', ...FLOW_OPTIONS], where);
   const { concurrency = DEFAULT_CONCURRENCY, ...flowOptions } = options;
   if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
-    throw new HolonError('invalid-option', `${where}: concurrency: ${textOf(concurrency)} is not a whole number from 1.`);
+    throw new HolonError(
+      'invalid-option',
+      `${where}: concurrency: ${textOf(concurrency)} is not a whole number from 1.`,
+    );
   }
   const item = slot(each, { many: true });
   return combinator({

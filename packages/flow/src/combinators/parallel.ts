@@ -6,15 +6,18 @@ type Branch = (input: never) => unknown;
 type Branches = readonly Branch[] | Readonly<Record<string, Branch>>;
 
 /** What every branch can be given: the intersection of what each takes. */
-export type BranchInput<B extends Branches> =
-  { [K in keyof B]: B[K] extends (input: infer I) => unknown ? (input: I) => void : never } extends infer Takers
-    ? Takers[keyof Takers & (B extends readonly unknown[] ? number : keyof Takers)] extends (input: infer All) => void
-      ? All
-      : never
-    : never;
+export type BranchInput<B extends Branches> = {
+  [K in keyof B]: B[K] extends (input: infer I) => unknown ? (input: I) => void : never;
+} extends infer Takers
+  ? Takers[keyof Takers & (B extends readonly unknown[] ? number : keyof Takers)] extends (input: infer All) => void
+    ? All
+    : never
+  : never;
 
 /** The branches' results under the same keys. */
-export type BranchResults<B extends Branches> = { -readonly [K in keyof B]: B[K] extends (...args: never[]) => infer Out ? Awaited<Out> : never };
+export type BranchResults<B extends Branches> = {
+  -readonly [K in keyof B]: B[K] extends (...args: never[]) => infer Out ? Awaited<Out> : never;
+};
 
 /**
  * The same input to every branch at once; results under the branches' keys, or in their order. Always
@@ -24,9 +27,15 @@ export type BranchResults<B extends Branches> = { -readonly [K in keyof B]: B[K]
  * const profile = parallel({ words: countWords, links: findLinks });
  */
 export function parallel<const B extends Branches>(branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
-export function parallel<const B extends Branches>(name: string, branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
+export function parallel<const B extends Branches>(
+  name: string,
+  branches: B,
+): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
 export function parallel(...given: unknown[]): AnyFlow {
-  const [name, branches] = (typeof given[0] === 'string' ? given : [undefined, given[0]]) as [string | undefined, unknown];
+  const [name, branches] = (typeof given[0] === 'string' ? given : [undefined, given[0]]) as [
+    string | undefined,
+    unknown,
+  ];
   if (typeof branches !== 'object' || branches === null) {
     throw new HolonError('invalid-flow', `parallel: ${textOf(branches)} is neither an array nor a record of flows.`);
   }

@@ -36,7 +36,12 @@ function runFrom(slots: readonly Slot[], start: number, input: unknown, port: Po
   return value;
 }
 
-async function awaitFrom(slots: readonly Slot[], start: number, first: PromiseLike<unknown>, port: Port): Promise<unknown> {
+async function awaitFrom(
+  slots: readonly Slot[],
+  start: number,
+  first: PromiseLike<unknown>,
+  port: Port,
+): Promise<unknown> {
   let value = await first;
   for (let i = start; i < slots.length; i++) {
     const result = port.call(slots[i]!, value);

@@ -26,7 +26,8 @@ export class Wire<T> {
 export type WireShape<T> = Wire<T> | (T extends object ? { readonly [K in keyof T]: WireShape<T[K]> } : never);
 
 /** What a wire, or a record or tuple of wires, gives. */
-export type Wired<R> = R extends Wire<infer T> ? T : R extends object ? { -readonly [K in keyof R]: Wired<R[K]> } : never;
+export type Wired<R> =
+  R extends Wire<infer T> ? T : R extends object ? { -readonly [K in keyof R]: Wired<R[K]> } : never;
 
 /** A shape of wires as it was written, checked. */
 export type Source =
@@ -43,7 +44,10 @@ export function shapeOf(value: unknown, onStranger: (value: unknown) => void): S
   if (isWire(value)) return { kind: 'wire', wire: value };
   if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => shapeOf(item, onStranger)) };
   if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    return { kind: 'record', entries: Object.entries(value).map(([key, inner]) => [key, shapeOf(inner, onStranger)] as const) };
+    return {
+      kind: 'record',
+      entries: Object.entries(value).map(([key, inner]) => [key, shapeOf(inner, onStranger)] as const),
+    };
   }
   onStranger(value);
   return { kind: 'list', items: [] };

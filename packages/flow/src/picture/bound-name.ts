@@ -18,7 +18,10 @@ export function boundName(definition: Definition): string | undefined {
   const origin = definition.origin();
   const line = origin === undefined ? undefined : sourceLine(origin);
   // One line may make several flows; the bound one is made by the call right after the equals sign.
-  const match = /(?:^|[\s;])(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)[^=]*=\s*(?:[\w$]+\.)*([\w$]+)\s*[(<]/u.exec(line ?? '');
+  const match =
+    /(?:^|[\s;])(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)[^=]*=\s*(?:[\w$]+\.)*([\w$]+)\s*[(<]/u.exec(
+      line ?? '',
+    );
   const callee = definition.isTask ? 'flow' : definition.kind;
   return match !== null && match[2] === callee ? match[1] : undefined;
 }

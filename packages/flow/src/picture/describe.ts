@@ -114,6 +114,7 @@ function policyTexts(node: OutlineNode): string[] {
   const { retry, timeoutMs } = node.definition.policies;
   const texts: string[] = [];
   if (retry !== undefined) texts.push(`retry ${retry.retries} × ${retry.backoff}`);
-  if (timeoutMs !== undefined) texts.push(`timeout ${timeoutMs >= 1_000 ? `${timeoutMs / 1_000} s` : `${timeoutMs} ms`}`);
+  if (timeoutMs !== undefined)
+    texts.push(`timeout ${timeoutMs >= 1_000 ? `${timeoutMs / 1_000} s` : `${timeoutMs} ms`}`);
   return texts;
 }

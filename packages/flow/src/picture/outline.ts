@@ -75,7 +75,9 @@ export class OutlineNode {
 
   #build(): readonly OutlineNode[] {
     const { slots } = this.definition.picture;
-    return slots.map((slot) => new OutlineNode(slot.flow, this.#freeSegment(segmentOf(slot.flow, slot.key)), this, slot));
+    return slots.map(
+      (slot) => new OutlineNode(slot.flow, this.#freeSegment(segmentOf(slot.flow, slot.key)), this, slot),
+    );
   }
 
   /** `base`, or `base~2` and so on for the same name again. */

@@ -35,7 +35,11 @@ export interface RetryPolicy {
 /** What follows a failed attempt, and why in words for people. */
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly delayMs: number; readonly reason: string }
-  | { readonly kind: 'give-up'; readonly why: 'no-policy' | 'canceled' | 'not-retryable' | 'exhausted'; readonly reason: string };
+  | {
+      readonly kind: 'give-up';
+      readonly why: 'no-policy' | 'canceled' | 'not-retryable' | 'exhausted';
+      readonly reason: string;
+    };
 
 export interface FailedAttempt {
   /** Counted from 1. */
@@ -57,7 +61,11 @@ export function decideRetry(policy: RetryPolicy | undefined, failed: FailedAttem
   const refusal = refusalOf(policy, error);
   if (refusal !== undefined) return { kind: 'give-up', why: 'not-retryable', reason: refusal };
   const delayMs = retryDelayMs(policy, attempt, failed.draw);
-  return { kind: 'retry', delayMs, reason: `attempt ${attempt} of ${attempts} failed: next in ${Math.round(delayMs)} ms (${policy.backoff})` };
+  return {
+    kind: 'retry',
+    delayMs,
+    reason: `attempt ${attempt} of ${attempts} failed: next in ${Math.round(delayMs)} ms (${policy.backoff})`,
+  };
 }
 
 /** Why `retryIf` is against another attempt. One that throws is: what it would have said is not known. */
@@ -107,10 +115,16 @@ export function resolveRetryOptions(given: number | RetryOptions): RetryPolicy {
   checkKnown(options, RETRY_OPTIONS, 'retry');
   const { retries, backoff = 'exponential', jitter = 0, retryIf } = options;
   if (!Number.isInteger(retries) || retries < 0 || retries > 1_000_000) {
-    throw new HolonError('invalid-option', `retry.retries: ${textOf(retries)} is not a whole number from 0 to 1,000,000.`);
+    throw new HolonError(
+      'invalid-option',
+      `retry.retries: ${textOf(retries)} is not a whole number from 0 to 1,000,000.`,
+    );
   }
   if (!BACKOFFS.includes(backoff)) {
-    throw new HolonError('invalid-option', `retry.backoff: ${textOf(backoff)} is not known.${suggestion(String(backoff), BACKOFFS)}`);
+    throw new HolonError(
+      'invalid-option',
+      `retry.backoff: ${textOf(backoff)} is not known.${suggestion(String(backoff), BACKOFFS)}`,
+    );
   }
   if (!(jitter >= 0 && jitter <= 1)) {
     throw new HolonError('invalid-option', `retry.jitter: ${textOf(jitter)} is not a number from 0 to 1.`);
