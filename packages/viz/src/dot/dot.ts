@@ -29,7 +29,7 @@ const SHAPES: Readonly<Record<ModelNode['shape'], Attributes>> = {
  */
 export function drawDot(model: FlowModel, { direction = 'down', state = new Map() }: DrawOptions = {}): Drawing {
   const lines = [
-    `digraph ${quote(model.root)} {`,
+    'digraph flow {',
     `  graph${list({ rankdir: direction === 'down' ? 'TB' : 'LR', bgcolor: 'transparent', fontname: FONT, fontsize: TITLE_POINTS, fontcolor: LINE, nodesep: 0.35, ranksep: 0.4, pad: 0.15, newrank: 'true', labeljust: 'l' })}`,
     `  node${list({ fontname: FONT, fontsize: TITLE_POINTS, fontcolor: INK, color: NEUTRAL.stroke, fillcolor: NEUTRAL.fill, penwidth: 1.2, height: 0.4, margin: '0.2,0.07' })}`,
     `  edge${list({ fontname: FONT, fontsize: SMALL_POINTS, fontcolor: LINE, color: LINE, penwidth: 1.2, arrowsize: 0.7 })}`,
@@ -60,7 +60,7 @@ function nodeAttributes(node: ModelNode, status: InstanceStatus | undefined): At
     id: node.key,
     class: classesOf(node, status),
     label: details === '' ? title : `${title}\n${details}`,
-    tooltip: whereText(node),
+    tooltip: tooltipOf(node),
     ...SHAPES[node.shape],
     ...(node.many && { peripheries: 2 }),
     ...(node.observed && { style: 'rounded,filled,dashed' }),
@@ -75,7 +75,7 @@ function clusterAttributes(node: ModelNode, status: InstanceStatus | undefined):
     id: node.key,
     class: classesOf(node, status),
     label: details === '' ? title : `${title}  ·  ${details}`,
-    tooltip: whereText(node),
+    tooltip: tooltipOf(node),
     style: `rounded,filled${node.observed ? ',dashed' : ''}`,
     fillcolor: CLUSTER_FILL,
     color: status === undefined ? `${NEUTRAL.stroke}80` : STATUS_COLORS[status].stroke,
@@ -97,6 +97,11 @@ function edgeAttributes(edge: ModelEdge, { nodes }: FlowModel): Attributes {
   };
 }
 
+/** Graphviz replaces `\N` and its kin twice in tooltips. */
+function tooltipOf(node: ModelNode): string {
+  return whereText(node).replaceAll('\\', '\\\\');
+}
+
 function classesOf({ shape, observed, many }: ModelNode, status: InstanceStatus | undefined): string {
   return [shape, many ? 'many' : '', observed ? 'observed' : '', status ?? ''].filter(Boolean).join(' ');
 }
@@ -113,11 +118,11 @@ function list(attributes: Attributes): string {
 }
 
 /**
- * A quoted string, which is never HTML-like. Backslashes are doubled because `\N` and its kin are
- * replaced in labels, `&` is spelt out because entities are.
+ * A quoted string, which is never HTML-like. Backslashes are doubled because Graphviz replaces `\N`
+ * and its kin, `&` is spelt out because it reads entities.
  */
 function quote(text: string): string {
-  const safe = text.replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+  const safe = text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
   return `"${safe}"`;
 }
 

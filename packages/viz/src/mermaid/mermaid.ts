@@ -81,9 +81,10 @@ function arrowOf(edge: ModelEdge, { nodes }: FlowModel): string {
   return line[edge.observed ? 0 : 1] + (text === '' ? '' : `|"${escapeMermaid(text)}"|`);
 }
 
+/** A line break as such: it needs no HTML, which pages may have switched off. */
 function labelOf(node: ModelNode, status: InstanceStatus | undefined): string {
   const { title, details } = linesOf(node, status);
-  return escapeMermaid(title) + (details === '' ? '' : `<br/><small>${escapeMermaid(details)}</small>`);
+  return escapeMermaid(title) + (details === '' ? '' : `\n${escapeMermaid(details)}`);
 }
 
 function clusterLabelOf(node: ModelNode, status: InstanceStatus | undefined): string {
@@ -98,9 +99,15 @@ function noteOn(drawn: FlowModel, wanted: FlowModel): string | undefined {
   return `${hidden} nodes are folded into ${folded.length}: Mermaid draws up to ${MAX_EDGES} edges and ${MAX_CHARS} characters`;
 }
 
+const NODE_STYLE = `fill:${NEUTRAL.fill},stroke:${NEUTRAL.stroke},color:${INK}`;
+
+/** By class. Mermaid has classes of its own in its SVG, `node` and `cluster` among them: these are none of those. */
 const STYLES: Readonly<Record<string, string>> = {
-  node: `fill:${NEUTRAL.fill},stroke:${NEUTRAL.stroke},color:${INK}`,
-  cluster: `fill:${CLUSTER_FILL},stroke:${NEUTRAL.stroke}`,
+  task: NODE_STYLE,
+  composite: NODE_STYLE,
+  choice: NODE_STYLE,
+  join: NODE_STYLE,
+  frame: `fill:${CLUSTER_FILL},stroke:${NEUTRAL.stroke}`,
   point: `fill:${LINE},stroke:${LINE}`,
   many: 'stroke-width:2px',
   observed: 'stroke-dasharray:5 4',
@@ -111,7 +118,7 @@ const STYLES: Readonly<Record<string, string>> = {
 
 function classesOf({ shape, cluster, many, observed }: ModelNode, status: InstanceStatus | undefined): string[] {
   const point = shape === 'start' || shape === 'end' || shape === 'junction';
-  const names = [cluster ? 'cluster' : point ? 'point' : 'node'];
+  const names: string[] = [cluster ? 'frame' : point ? 'point' : shape];
   if (many && cluster) names.push('many');
   if (observed) names.push('observed');
   if (status !== undefined) names.push(status);
