@@ -1,13 +1,15 @@
 import { type DebugServer, openDebugServer } from '@holon/debugger/server';
 import { type DebugSession, createEngine, openDebugSession } from '@holon/engine';
-import { definitionOf } from '@holon/flow';
+import { definitionOf, isHolonError } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type ChosenInput, asInputMistake, chooseInput, hasInput } from '../input/choose-input.ts';
 import { parseConcurrency, parsePort } from '../input/options.ts';
 import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
 import { labelOf } from '../output/label.ts';
+import { shownPath } from '../output/excerpt.ts';
 import { safe } from '../output/style.ts';
+import { toJson } from '../output/to-json.ts';
 import type { Channel, Terminal } from '../output/terminal.ts';
 import { hasDesktop, openBrowser } from '../open-browser.ts';
 import { showSession } from '../progress/show-session.ts';
@@ -42,7 +44,7 @@ export async function debugCommand(target: string, options: DebugOptions, { resu
     startFirstRun(session, input, options.pause !== false, loaded, notes);
   } catch (error) {
     await close();
-    throw asInputMistake(error, input ?? { value: undefined, source: 'none' });
+    throw asInputMistake(error, input ?? { value: undefined, source: 'none' }, loaded.flow);
   }
   result.line(`Debugger: ${server.url}`);
   if (options.open ?? hasDesktop()) {
@@ -61,7 +63,7 @@ function initialInput(loaded: LoadedFlow, option: string | undefined): ChosenInp
 
 function startFirstRun(session: DebugSession, input: ChosenInput | undefined, paused: boolean, loaded: LoadedFlow, notes: Channel): void {
   const { colors } = notes;
-  const label = colors.bold(safe(labelOf(loaded.flow, loaded.exportName)));
+  const label = colors.bold(safe(labelOf(loaded)));
   if (input === undefined && definitionOf(loaded.flow)!.arity > 0) {
     notes.line(`${label} waits for an input: type one in the browser, or give one with --input.`);
     return;
@@ -77,16 +79,13 @@ interface ServerSetup {
   readonly input: ChosenInput | undefined;
 }
 
-/** @throws CliError when the port is taken or may not be used */
+/** @throws CliError when the port is taken or may not be used, or the browser app was not built */
 async function openServer({ session, port, loaded, input }: ServerSetup): Promise<DebugServer> {
   try {
-    return await openDebugServer({ session, port, file: loaded.target.file, ...(input !== undefined && { input: input.value }) });
+    return await openDebugServer({ session, port, file: shownPath(loaded.target.file), input: input && toJson(input.value, true).text });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const todo = ['Leave --port out to take any free port.'];
-    if (code === 'EADDRINUSE') throw new CliError(`Port ${port} is in use by another program.`, { todo });
-    if (code === 'EACCES') throw new CliError(`Port ${port} may not be used without more rights.`, { todo });
-    throw error;
+    if (!isHolonError(error, 'invalid-option')) throw error;
+    throw new CliError(error.message, { todo: port === 0 ? [] : ['Leave --port out to take any free port.'] });
   }
 }
 

@@ -28,7 +28,7 @@ function inspectData(loaded: LoadedFlow, picture: FlowPicture): object {
     version: 1,
     file: loaded.target.file,
     export: loaded.exportName,
-    label: labelOf(loaded.flow, loaded.exportName),
+    label: labelOf(loaded),
     kind,
     arity,
     params: params ?? null,
@@ -45,7 +45,7 @@ function inspectLines(loaded: LoadedFlow, picture: FlowPicture, channel: Channel
   const facts = factsOf(loaded, root!);
   const width = Math.max(...facts.map(([name]) => name.length));
   return [
-    `${colors.bold(safe(labelOf(loaded.flow, loaded.exportName)))}  ${colors.cyan(root!.kind)}`,
+    `${colors.bold(safe(labelOf(loaded)))}  ${colors.cyan(root!.kind)}`,
     ...facts.map(([name, text]) => `  ${colors.dim(name.padEnd(width))}  ${safe(text)}`),
     ...(others.length === 0 ? [] : ['', ...treeLines(picture, root!, channel)]),
   ];

@@ -31,9 +31,9 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
   try {
     run = engine.start(loaded.flow, input.value as never, { timeout });
   } catch (error) {
-    throw asInputMistake(error, input);
+    throw asInputMistake(error, input, loaded.flow);
   }
-  const watched = watchRun(run, labelOf(loaded.flow, loaded.exportName), terminal.notes, options.quiet === true);
+  const watched = watchRun(run, labelOf(loaded), terminal.notes, options.quiet === true);
   let endedBy: ExitCode | undefined;
   const stopListening = onEndSignal((exitCode, signal) => {
     endedBy = exitCode;

@@ -33,7 +33,7 @@ export async function testCommand(target: string, options: TestOptions, { result
     endedBy = exitCode;
     abort.abort(new Error('interrupted'));
   });
-  result.line(`${result.colors.bold(safe(labelOf(loaded.flow, loaded.exportName)))}  ${result.colors.dim(count(cases.length, 'case'))}`);
+  result.line(`${result.colors.bold(safe(labelOf(loaded)))}  ${result.colors.dim(count(cases.length, 'case'))}`);
   const startedAt = performance.now();
   let failed = 0;
   let done = 0;
@@ -57,14 +57,14 @@ export async function testCommand(target: string, options: TestOptions, { result
 /** What the engine refuses before it starts counts as a failure: a case may expect it. */
 async function outcomeOf(
   engine: Engine,
-  { flow }: LoadedFlow,
+  loaded: LoadedFlow,
   { input }: Case,
   options: Parameters<Engine['start']>[2],
 ): Promise<RunOutcome<unknown>> {
   try {
-    return await engine.start(flow, input as never, options).outcome;
+    return await engine.start(loaded.flow, input as never, options).outcome;
   } catch (error) {
-    return { status: 'failed', error, path: labelOf(flow, 'flow'), attempt: 1 };
+    return { status: 'failed', error, path: labelOf(loaded), attempt: 1 };
   }
 }
 

@@ -36,9 +36,8 @@ export function hasInput(exports: Readonly<Record<string, unknown>>): boolean {
 function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): void {
   const { arity, params } = definitionOf(loaded.flow)!;
   if (arity < 2) return;
-  const label = labelOf(loaded.flow, loaded.exportName);
-  const fix = [`--input '${argumentExample(loaded.flow)}'`];
-  if (params !== undefined) fix.push(`--input '{${params.map((param) => `"${param}": …`).join(', ')}}'`);
+  const label = labelOf(loaded);
+  const fix = inputExamples(loaded.flow);
   if (source === 'none') throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { todo: fix });
   if (Array.isArray(value)) {
     if (value.length === arity) return;
@@ -48,15 +47,17 @@ function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): voi
   throw new CliError(`"${label}" takes ${arity} arguments, so its input is a list of ${arity}. Given: ${textOf(value)}`, { todo: fix });
 }
 
-function argumentExample(flow: AnyFlow): string {
-  const { arity } = definitionOf(flow)!;
-  return `[${Array.from({ length: arity }, (_, i) => i + 1).join(', ')}]`;
+/** How to give an input to a flow of several parameters: as a list, or by name where it has names. */
+function inputExamples(flow: AnyFlow): string[] {
+  const { arity, params } = definitionOf(flow)!;
+  const list = `--input '[${Array.from({ length: arity }, (_, i) => i + 1).join(', ')}]'`;
+  return params === undefined ? [list] : [list, `--input '{${params.map((param) => `"${param}": …`).join(', ')}}'`];
 }
 
 /** What the engine refuses before anything runs, as a mistake of who gave the input; anything else as it is. */
-export function asInputMistake(error: unknown, { source }: ChosenInput): unknown {
+export function asInputMistake(error: unknown, { source }: ChosenInput, flow: AnyFlow): unknown {
   if (!isHolonError(error, 'invalid-input') && !isHolonError(error, 'invalid-option')) return error;
   const origin = source === 'export' ? ['The input is the one that the file exports as "input".'] : [];
-  const hint = source === 'none' ? [`Give one: --input '…'`] : [];
+  const hint = definitionOf(flow)!.arity > 1 ? inputExamples(flow) : source === 'none' ? [`Give one: --input '…'`] : [];
   return new CliError(error.message, { details: origin, todo: hint });
 }

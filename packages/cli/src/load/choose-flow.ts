@@ -22,7 +22,7 @@ export function chooseFlow(target: Target, exports: Readonly<Record<string, unkn
   const main = flows.find(({ exportName }) => exportName === 'default');
   if (main !== undefined) return main;
   if (flows.length === 0) throw noFlow(file, target.file, exports);
-  throw new CliError(`${file} exports ${flows.length} flows; say which one.`, { todo: flows.map((each) => addressOf(file, each)) });
+  throw new CliError(`${file} exports ${flows.length} flows; say which one.`, { todo: addressesOf(file, flows) });
 }
 
 /** Flows once each: one that is also the default export counts as `default`. */
@@ -41,22 +41,22 @@ function named(wanted: string, flows: readonly ChosenFlow[], exports: Readonly<R
   const near = nearest(wanted, flows.map((each) => each.exportName));
   if (wanted in exports) {
     throw new CliError(`"${wanted}" of ${file} is ${kindOf(value)}, not a flow.`, {
-      details: typeof value === 'function' ? [`Make a flow of it: export const ${wanted} = flow(${wanted}Body);`] : [],
-      todo: flows.map((each) => addressOf(file, each)),
+      details: flows.length === 0 ? [whatElse(exports)] : [],
+      todo: addressesOf(file, flows),
     });
   }
   throw new CliError(`${file} exports no "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`}`, {
     details: flows.length === 0 ? [whatElse(exports)] : [],
-    todo: flows.map((each) => addressOf(file, each)),
+    todo: addressesOf(file, flows),
   });
 }
 
 function noFlow(file: string, path: string, exports: Readonly<Record<string, unknown>>): CliError {
-  const plain = Object.keys(exports).find((name) => typeof exports[name] === 'function');
+  const plain = Object.keys(exports).find((name) => kindOf(exports[name]) === 'a plain function');
   return new CliError(`${file} exports no flow.`, {
     details: [whatElse(exports)],
     excerpt: plain === undefined ? undefined : excerptOfExport(path, plain),
-    todo: [plain === undefined || plain === 'default' ? `export const work = flow((input: number) => input + 1);` : `export const ${plain} = flow((…) => …);`],
+    todo: [`Make a flow of a function and export it: export const ${plain === undefined || plain === 'default' ? 'work' : plain} = flow((…) => …);`],
   });
 }
 
@@ -80,7 +80,13 @@ function kindOf(value: unknown): string {
   return `the ${typeof value} ${textOf(value, 40)}`;
 }
 
-function addressOf(file: string, { flow, exportName }: ChosenFlow): string {
-  const { kind, name } = definitionOf(flow)!;
-  return `${file}#${exportName}   ${kind}${name === undefined || name === exportName ? '' : ` "${name}"`}`;
+/** How to name each flow, in the order in which they were written, with what it is beside it. */
+function addressesOf(file: string, flows: readonly ChosenFlow[]): string[] {
+  const line = ({ flow }: ChosenFlow) => definitionOf(flow)!.origin()?.line ?? Number.MAX_SAFE_INTEGER;
+  const ordered = [...flows].sort((a, b) => line(a) - line(b));
+  const width = Math.max(0, ...ordered.map(({ exportName }) => exportName.length));
+  return ordered.map(({ flow, exportName }) => {
+    const { kind, name } = definitionOf(flow)!;
+    return `${file}#${exportName.padEnd(width)}  ${kind}${name === undefined || name === exportName ? '' : ` "${name}"`}`;
+  });
 }

@@ -5,6 +5,7 @@ import { isHolonError, nearest, textOf } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import { type Excerpt, excerptOfFile, pathOf, shownPath } from '../output/excerpt.ts';
 import { frameLines, ownFrames } from '../output/stack.ts';
+import type { Place } from './find-syntax-error.ts';
 
 /**
  * Why a module could not be imported, in words for its author: a syntax error, an import that leads
@@ -79,7 +80,7 @@ function missingExport(error: Error): CliError {
 }
 
 async function syntaxError(error: Error, file: string): Promise<CliError> {
-  const place = parserPosition(error) ?? positionAbove(error.stack) ?? (await parseAgain(file));
+  const place = parserPosition(error) ?? positionAbove(error.stack) ?? (await searchSyntaxError(file));
   const message = error.message.replace(/^ParseError:\s*/u, '').split('\n')[0]!.trim();
   return new CliError(`${shownPath(place?.file ?? file)} can't be read: ${message}`, {
     excerpt: place && excerptOfFile(place.file, place.line, place.column, place.length),
@@ -93,13 +94,6 @@ function thrownWhileLoading(error: Error, shown: string): CliError {
     details: frames.length > 1 ? frameLines(frames) : [],
     excerpt: frame && excerptOfFile(frame.file, frame.line, frame.column),
   });
-}
-
-interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column?: number;
-  readonly length?: number;
 }
 
 /** Node writes the place of a syntax error above the stack: the file and line, the line's text, carets. */
@@ -125,13 +119,7 @@ function parserPosition(error: Error): Place | undefined {
   return match === null ? undefined : { file: pathOf(match[1]!), line: Number(match[2]), column: Number(match[3]) + 1 };
 }
 
-/** V8 keeps the place of a syntax error in JavaScript to itself, so the transpiler's parser is asked. */
-async function parseAgain(file: string): Promise<Place | undefined> {
-  const { createJiti } = await import('jiti');
-  try {
-    createJiti(import.meta.url).transform({ source: readFileSync(file, 'utf8'), filename: file, ts: /\.[cm]?tsx?$/u.test(file) });
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? parserPosition(error) : undefined;
-  }
+async function searchSyntaxError(file: string): Promise<Place | undefined> {
+  const { findSyntaxError } = await import('./find-syntax-error.ts');
+  return findSyntaxError(file);
 }

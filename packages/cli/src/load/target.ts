@@ -56,7 +56,7 @@ function missing(path: string, file: string): CliError {
     details:
       near !== undefined
         ? [`Did you mean "${shownPath(resolve(folder, near))}"?`]
-        : [modules.length === 0 ? `"${shownPath(folder)}" has no TypeScript or JavaScript files.` : `"${shownPath(folder)}" has ${listed(modules)}.`],
+        : [`${folder === process.cwd() ? 'This folder' : `"${shownPath(folder)}"`} has ${modules.length === 0 ? 'no TypeScript or JavaScript files' : listed(modules)}.`],
   });
 }
 

@@ -20,7 +20,7 @@ export interface Failure {
 /** Causes beyond this many are counted only. */
 const MAX_CAUSES = 6;
 const MAX_FRAMES = 6;
-const LABEL_WIDTH = 9;
+const LABEL_WIDTH = 11;
 
 /** Prints where a run failed, why, from which line, and what to do next. */
 export function showFailure(failure: Failure, notes: Channel): void {

@@ -30,10 +30,14 @@ function framesOf(stack: string | undefined): StackFrame[] {
     if (call === null) continue;
     const place = LOCATION.exec(call[2] ?? call[3] ?? '');
     if (place === null) continue;
-    const name = call[1] === undefined || /^(?:Object\.)?<anonymous>$/u.test(call[1]) ? undefined : call[1];
-    frames.push({ name, file: pathOf(place[1]!), line: Number(place[2]), column: Number(place[3]) });
+    frames.push({ name: nameOf(call[1]), file: pathOf(place[1]!), line: Number(place[2]), column: Number(place[3]) });
   }
   return frames;
+}
+
+/** V8 names the function in `flow(async () => …, { retry: { retries } })` after the options: `flow.retry.retries`. */
+function nameOf(given: string | undefined): string | undefined {
+  return given === undefined || /^(?:Object\.)?<anonymous>$|^flow\./u.test(given) ? undefined : given;
 }
 
 /** `score  flows/report.ts:12:7`, the names in a column. */

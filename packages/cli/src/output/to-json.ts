@@ -1,12 +1,18 @@
 /** A value as JSON text, and what had to be said another way. */
 export interface JsonText {
   readonly text: string;
-  /** One line for each kind of value that JSON does not have, with the places where such values stand. */
-  readonly notes: readonly string[];
+  /** For each kind of value that JSON does not have, how it is written instead and where such values stand. */
+  readonly notes: readonly JsonNote[];
 }
 
-/** How many places a note names before it counts the rest. */
-const PLACES_NAMED = 4;
+export interface JsonNote {
+  /** `a Map`, `undefined`, `a cycle`. */
+  readonly kind: string;
+  /** `a list of its pairs`, `text`. */
+  readonly writtenAs: string;
+  /** Such as `.items[3].since`; `the whole result` for the value itself. */
+  readonly places: readonly string[];
+}
 
 /**
  * The most honest JSON of any value. What JSON does not have is written in a form that can be read
@@ -19,26 +25,22 @@ export function toJson(value: unknown, pretty: boolean): JsonText {
   const notes = new Notes();
   const plain = value === undefined ? notes.take('undefined', 'null', '', null) : convert(value, '', notes, new Map());
   const text = JSON.stringify(plain === undefined ? null : plain, undefined, pretty ? 2 : undefined);
-  return { text, notes: notes.lines() };
+  return { text, notes: notes.list() };
 }
 
 class Notes {
-  readonly #places = new Map<string, string[]>();
+  readonly #byKind = new Map<string, { kind: string; writtenAs: string; places: string[] }>();
 
-  /** Remembers that a value of this kind, at `path`, is written as `as`; gives `plain` back. */
-  take<T>(kind: string, as: string, path: string, plain: T): T {
-    const key = `${kind} is written as ${as}`;
-    const places = this.#places.get(key) ?? [];
-    places.push(path === '' ? 'the whole result' : path);
-    this.#places.set(key, places);
+  /** Remembers that a value of this kind, at `path`, is written as `writtenAs`; gives `plain` back. */
+  take<T>(kind: string, writtenAs: string, path: string, plain: T): T {
+    const note = this.#byKind.get(kind) ?? { kind, writtenAs, places: [] };
+    note.places.push(path === '' ? 'the whole result' : path);
+    this.#byKind.set(kind, note);
     return plain;
   }
 
-  lines(): string[] {
-    return [...this.#places].map(([what, places]) => {
-      const rest = places.length - PLACES_NAMED;
-      return `JSON has no such value: ${what} (${places.slice(0, PLACES_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
-    });
+  list(): JsonNote[] {
+    return [...this.#byKind.values()];
   }
 }
 

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { openProject } from '../../test-tools/holon-process.ts';
+
+const project = openProject({
+  'pay.ts': `import { flow, pipe } from '@holon/flow';
+
+class PaymentError extends Error {
+  override name = 'PaymentError';
+}
+
+function charge(amount: number): never {
+  const cause = new TypeError('no route to bank');
+  throw new PaymentError('declined: ' + amount, { cause });
+}
+
+export const pay = flow('pay', async (amount: number) => charge(amount), { retry: { retries: 1, delay: 1 } });
+export const checkout = pipe('checkout', (amount: number) => amount * 2, pay);
+`,
+  'rude.ts': `import { flow } from '@holon/flow';
+export const rude = flow('rude', () => { throw { reason: 'because' }; });`,
+  'slow.ts': `import { flow } from '@holon/flow';
+export const slow = flow('slow', async () => { await new Promise((resolve) => setTimeout(resolve, 60_000)); }, { timeout: 20 });
+export const slower = flow('slower', async () => { await new Promise((resolve) => setTimeout(resolve, 60_000)); });`,
+});
+
+test('a failed run says where, which attempt, why with its causes, from which line, and what to do', async () => {
+  const { code, stdout, stderr } = await project.holon('run', 'pay.ts#checkout', '-i', '4');
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('↻ checkout/pay  attempt 1 failed (PaymentError: declined: 8); the next in 1 ms\n');
+  expect(stderr).toMatch(/✗ checkout failed after \d+ ms\n/u);
+  expect(stderr).toContain('  at         checkout/pay, attempt 2\n');
+  expect(stderr).toContain('  error      PaymentError: declined: 8\n');
+  expect(stderr).toContain('  caused by  TypeError: no route to bank\n');
+  expect(stderr).toContain('  stack      charge  pay.ts:8:17\n');
+  expect(stderr).toContain(`  ❯ 8 │   const cause = new TypeError('no route to bank');\n`);
+  expect(stderr).toContain('  next       holon debug pay.ts#checkout --input 4\n');
+  expect(stderr).not.toMatch(/node:internal|packages\/engine/u);
+});
+
+test('a thrown value that is not an Error is named as such', async () => {
+  const { code, stderr } = await project.holon('run', 'rude.ts');
+  expect(code).toBe(1);
+  expect(stderr).toContain('a non-Error was thrown: {"reason":"because"}');
+  expect(stderr).toContain('written    rude.ts:2');
+});
+
+test('a timeout of a flow, and one of the whole run, fail with their code', async () => {
+  const [own, whole] = await Promise.all([
+    project.holon('run', 'slow.ts#slow'),
+    project.holon('run', 'slow.ts#slower', '--timeout', '50ms'),
+  ]);
+  expect([own.code, whole.code]).toEqual([1, 1]);
+  expect(own.stderr).toContain('[timeout]');
+  expect(whole.stderr).toContain('[timeout]');
+});
+
+test('an input that its schema refuses is a usage error with the path and what was expected', async () => {
+  project.write({
+    'strict.ts': `import { z } from 'zod';
+import { flow } from '@holon/flow';
+const Order = z.object({ items: z.array(z.object({ price: z.number() })) });
+export const strict = flow('strict', (order: z.infer<typeof Order>) => order.items.length, { input: Order });`,
+  });
+  const { code, stdout, stderr } = await project.holon('run', 'strict.ts', '-i', '{"items":[{"price":"3"}]}');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('The input of "strict" does not fit its schema:');
+  expect(stderr).toContain('items[0].price: Invalid input: expected number, received string');
+});
+
+test('control characters and colours of others do not reach the terminal', async () => {
+  project.write({
+    'evil.ts': `import { flow } from '@holon/flow';
+export const evil = flow('evil', () => { throw new Error('\\u001b[2Jgone\\u202e'); });`,
+  });
+  const { stderr } = await project.holon('run', 'evil.ts');
+  expect(stderr).toContain('Error: \\u001b[2Jgone\\u202e');
+  expect(stderr).not.toContain('\u001b');
+});
+
+test('an error that no run caught ends the process with its text', async () => {
+  project.write({
+    'stray.ts': `import { flow } from '@holon/flow';
+export const stray = flow('stray', async () => {
+  setTimeout(() => { throw new Error('from a callback'); }, 1);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+});`,
+  });
+  const { code, stderr } = await project.holon('run', 'stray.ts');
+  expect(code).toBe(1);
+  expect(stderr).toContain('An error was thrown outside of any run');
+  expect(stderr).toContain('Error: from a callback');
+  expect(stderr).toContain('stray.ts:3:28');
+});
+
+test('a run that nothing can wake any more is reported, not ended in silence', async () => {
+  project.write({
+    'stuck.ts': `import { flow } from '@holon/flow';
+export const stuck = flow('stuck', () => new Promise(() => undefined));`,
+  });
+  const { code, stderr } = await project.holon('run', 'stuck.ts');
+  expect(code).toBe(1);
+  expect(stderr).toContain('stuck awaits a promise that nobody will settle');
+});
