@@ -6,6 +6,7 @@ import { environment, root, run } from './lib/processes.mjs';
 import { debugShowcase } from './lib/showcase.mjs';
 import { ensureWebBuild } from './lib/web-build.mjs';
 
+const vitePort = '5173';
 const announcement = /^Debugger: (http:\/\/\S+)$/m;
 const [program, command, ...showcase] = debugShowcase;
 const chosen = process.argv.slice(2);
@@ -23,9 +24,10 @@ const { code } = await run('node', [program, command, '--no-open', ...(chosen.le
     printed += text;
     const address = announcement.exec(printed)?.[1];
     if (address === undefined) return;
-    const { origin, pathname, search } = new URL(address);
-    process.stdout.write('That is the built app. The one with hot reload opens in a moment.\n');
-    vite = run('vite', ['--open', `${pathname}${search}`], {
+    const { origin, search } = new URL(address);
+    // Not Vite's --open: it also fetches the link itself, and the link lets in one browser, once.
+    process.stdout.write(`With hot reload: http://127.0.0.1:${vitePort}/${search} (open this one)\n`);
+    vite = run('vite', ['--port', vitePort, '--strictPort'], {
       show: true,
       cwd: join(root, 'apps', 'debugger'),
       env: { ...environment, HOLON_DEBUG_SERVER: origin },

@@ -6,5 +6,5 @@ import { ensureWebBuild } from './lib/web-build.mjs';
 
 await ensureDependencies();
 await ensureWebBuild();
-const { code } = await run('node', [...debugShowcase, '--open', ...process.argv.slice(2)], { show: true });
+const { code } = await run('node', [...debugShowcase, ...process.argv.slice(2)], { show: true });
 process.exitCode = code;
