@@ -16,7 +16,9 @@ async function main(): Promise<ExitCode> {
       showCliError(error, terminal.notes);
       return error.exitCode;
     }
-    terminal.notes.line(`holon itself failed; please report this:\n${error instanceof Error ? error.stack : String(error)}`);
+    terminal.notes.line(
+      `holon itself failed; please report this:\n${error instanceof Error ? error.stack : String(error)}`,
+    );
     return EXIT.failed;
   }
 }

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 
 /** Whether somebody sits in front of a screen that a browser could open on. */
-export function hasDesktop(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): boolean {
+export function hasDesktop(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
   if (env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false') return false;
   if (platform === 'darwin') return env['SSH_CONNECTION'] === undefined;
   if (platform === 'win32') return true;
@@ -9,7 +12,11 @@ export function hasDesktop(env: NodeJS.ProcessEnv = process.env, platform: NodeJ
 }
 
 /** Asks the desktop to open a page. Never throws; `onFailure` is told why nothing opened. */
-export function openBrowser(url: string, onFailure: (why: string) => void, platform: NodeJS.Platform = process.platform): void {
+export function openBrowser(
+  url: string,
+  onFailure: (why: string) => void,
+  platform: NodeJS.Platform = process.platform,
+): void {
   const [command, ...args] = openerOf(url, platform);
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.on('error', (error) => onFailure(error.message));

@@ -12,9 +12,10 @@ const OWN_RESOURCES = new Set(['TTYWrap', 'PipeWrap', 'TTYWRAP', 'PIPEWRAP']);
 
 /**
  * Ends the process with `exitCode`: by itself when nothing is left to do; after a moment when
- * something is, saying what.
+ * something is, saying what; at once when it was told to.
  */
 export function endProcess(exitCode: ExitCode, notes: Channel): void {
+  if (exitCode === EXIT.interrupted || exitCode === EXIT.terminated) process.exit(exitCode);
   process.exitCode = exitCode;
   setTimeout(() => {
     const open = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
@@ -28,7 +29,9 @@ export function endProcess(exitCode: ExitCode, notes: Channel): void {
 /** An error that no run caught (a timer's callback, a promise nobody awaits): shown like any other, and the end. */
 export function reportStrayErrors(notes: Channel): void {
   process.on('uncaughtException', (error: unknown) => {
-    notes.line(`${notes.colors.red('✗')} ${notes.colors.bold('An error was thrown outside of any run')}, by a callback or a promise that nobody awaits.`);
+    notes.line(
+      `${notes.colors.red('✗')} ${notes.colors.bold('An error was thrown outside of any run')}, by a callback or a promise that nobody awaits.`,
+    );
     notes.line(`  ${safe(errorText(error))}`);
     const frames = ownFrames(error instanceof Error ? error.stack : undefined);
     if (frames.length > 0) notes.line(indent(frameLines(frames).join('\n'), 4));

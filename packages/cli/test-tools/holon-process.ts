@@ -49,9 +49,17 @@ export function openProject(files: Readonly<Record<string, string>> = {}): Proje
   return { folder, write, start, holon: (...args) => start(args).ended };
 }
 
-function startHolon(args: readonly string[], cwd: string, { stdin, env = {} }: { stdin?: string; env?: NodeJS.ProcessEnv }): HolonProcess {
+function startHolon(
+  args: readonly string[],
+  cwd: string,
+  { stdin, env = {} }: { stdin?: string; env?: NodeJS.ProcessEnv },
+): HolonProcess {
   const { FORCE_COLOR, NO_COLOR, NODE_OPTIONS, DISPLAY, WAYLAND_DISPLAY, CI, ...inherited } = process.env;
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const texts = { stdout: '', stderr: '' };
   const checks = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
@@ -74,7 +82,9 @@ function startHolon(args: readonly string[], cwd: string, { stdin, env = {} }: {
           resolve(texts[stream]);
         };
         checks.add(check);
-        void ended.then((end) => reject(new Error(`ended with ${end.code} before ${stream} matched ${pattern}:\n${end.stdout}${end.stderr}`)));
+        void ended.then((end) =>
+          reject(new Error(`ended with ${end.code} before ${stream} matched ${pattern}:\n${end.stdout}${end.stderr}`)),
+        );
         check();
       }),
   };

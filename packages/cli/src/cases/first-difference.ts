@@ -25,25 +25,33 @@ type Above = readonly (readonly [object, object])[];
 function compare(expected: unknown, actual: unknown, path: string, above: Above): Difference | undefined {
   if (Object.is(expected, actual) || (expected === 0 && actual === 0)) return undefined;
   const differs = (why?: string): Difference => ({ path, expected, actual, why });
-  if (typeof expected !== 'object' || typeof actual !== 'object' || expected === null || actual === null) return differs();
+  if (typeof expected !== 'object' || typeof actual !== 'object' || expected === null || actual === null)
+    return differs();
   // Inside a cycle: equal as long as nothing else differs.
   if (above.some(([left, right]) => left === expected && right === actual)) return undefined;
   const around: Above = [...above, [expected, actual]];
   const kind = kindOf(expected);
   if (kind !== kindOf(actual)) return differs(`expected ${kind}, got ${kindOf(actual)}`);
-  if (expected instanceof Date && actual instanceof Date) return Object.is(expected.getTime(), actual.getTime()) ? undefined : differs();
+  if (expected instanceof Date && actual instanceof Date)
+    return Object.is(expected.getTime(), actual.getTime()) ? undefined : differs();
   if (expected instanceof RegExp) return String(expected) === String(actual) ? undefined : differs();
   if (expected instanceof Error && actual instanceof Error) {
     return expected.name === actual.name && expected.message === actual.message ? undefined : differs();
   }
   if (expected instanceof Map && actual instanceof Map) return compareLists([...expected], [...actual], path, around);
   if (expected instanceof Set && actual instanceof Set) return compareLists([...expected], [...actual], path, around);
-  if (ArrayBuffer.isView(expected) && ArrayBuffer.isView(actual)) return compareLists([...bytesOf(expected)], [...bytesOf(actual)], path, around);
+  if (ArrayBuffer.isView(expected) && ArrayBuffer.isView(actual))
+    return compareLists([...bytesOf(expected)], [...bytesOf(actual)], path, around);
   if (Array.isArray(expected) && Array.isArray(actual)) return compareLists(expected, actual, path, around);
   return compareRecords(expected as Record<string, unknown>, actual as Record<string, unknown>, path, around);
 }
 
-function compareLists(expected: readonly unknown[], actual: readonly unknown[], path: string, above: Above): Difference | undefined {
+function compareLists(
+  expected: readonly unknown[],
+  actual: readonly unknown[],
+  path: string,
+  above: Above,
+): Difference | undefined {
   const shared = Math.min(expected.length, actual.length);
   for (let i = 0; i < shared; i++) {
     const difference = compare(expected[i], actual[i], `${path}[${i}]`, above);
@@ -58,13 +66,20 @@ function compareLists(expected: readonly unknown[], actual: readonly unknown[], 
   };
 }
 
-function compareRecords(expected: Record<string, unknown>, actual: Record<string, unknown>, path: string, above: Above): Difference | undefined {
+function compareRecords(
+  expected: Record<string, unknown>,
+  actual: Record<string, unknown>,
+  path: string,
+  above: Above,
+): Difference | undefined {
   for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const left = Object.hasOwn(expected, key) ? expected[key] : undefined;
     const right = Object.hasOwn(actual, key) ? actual[key] : undefined;
     const at = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
-    if (left !== undefined && right === undefined) return { path: at, expected: left, actual: right, why: 'the key is missing' };
-    if (left === undefined && right !== undefined) return { path: at, expected: left, actual: right, why: 'the key is not expected' };
+    if (left !== undefined && right === undefined)
+      return { path: at, expected: left, actual: right, why: 'the key is missing' };
+    if (left === undefined && right !== undefined)
+      return { path: at, expected: left, actual: right, why: 'the key is not expected' };
     const difference = compare(left, right, at, above);
     if (difference !== undefined) return difference;
   }
@@ -74,7 +89,14 @@ function compareRecords(expected: Record<string, unknown>, actual: Record<string
 /** What has to be the same before parts can be compared. */
 function kindOf(value: object): string {
   if (Array.isArray(value)) return 'an array';
-  for (const [kind, article] of [[Map, 'a'], [Set, 'a'], [Date, 'a'], [RegExp, 'a'], [Error, 'an'], [Promise, 'a']] as const) {
+  for (const [kind, article] of [
+    [Map, 'a'],
+    [Set, 'a'],
+    [Date, 'a'],
+    [RegExp, 'a'],
+    [Error, 'an'],
+    [Promise, 'a'],
+  ] as const) {
     if (value instanceof kind) return `${article} ${kind.name}`;
   }
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;

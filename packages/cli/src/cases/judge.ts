@@ -38,7 +38,9 @@ function matches(expected: ExpectedError, thrown: unknown): boolean {
 function expectedText(expected: ExpectedError): string {
   if (expected === true) return 'a failure';
   if (typeof expected === 'string') return `a failure with the message or code ${JSON.stringify(expected)}`;
-  return `a failure with ${Object.entries(expected).map(([key, part]) => `${key} ${JSON.stringify(part)}`).join(', ')}`;
+  return `a failure with ${Object.entries(expected)
+    .map(([key, part]) => `${key} ${JSON.stringify(part)}`)
+    .join(', ')}`;
 }
 
 /** How a run ended, in a line. */

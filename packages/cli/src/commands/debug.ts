@@ -24,7 +24,11 @@ export interface DebugOptions {
 }
 
 /** `holon debug`: opens a flow in the browser debugger and stays until it is told to end. */
-export async function debugCommand(target: string, options: DebugOptions, { result, notes }: Terminal): Promise<ExitCode> {
+export async function debugCommand(
+  target: string,
+  options: DebugOptions,
+  { result, notes }: Terminal,
+): Promise<ExitCode> {
   const port = parsePort(options.port);
   const maxConcurrency = parseConcurrency(options.concurrency);
   const loaded = await loadFlow(target);
@@ -61,7 +65,13 @@ function initialInput(loaded: LoadedFlow, option: string | undefined): ChosenInp
   return option !== undefined || hasInput(loaded.exports) ? chooseInput(loaded, option) : undefined;
 }
 
-function startFirstRun(session: DebugSession, input: ChosenInput | undefined, paused: boolean, loaded: LoadedFlow, notes: Channel): void {
+function startFirstRun(
+  session: DebugSession,
+  input: ChosenInput | undefined,
+  paused: boolean,
+  loaded: LoadedFlow,
+  notes: Channel,
+): void {
   const { colors } = notes;
   const label = colors.bold(safe(labelOf(loaded)));
   if (input === undefined && definitionOf(loaded.flow)!.arity > 0) {
@@ -82,7 +92,12 @@ interface ServerSetup {
 /** @throws CliError when the port is taken or may not be used, or the browser app was not built */
 async function openServer({ session, port, loaded, input }: ServerSetup): Promise<DebugServer> {
   try {
-    return await openDebugServer({ session, port, file: shownPath(loaded.target.file), input: input && toJson(input.value, true).text });
+    return await openDebugServer({
+      session,
+      port,
+      file: shownPath(loaded.target.file),
+      input: input && toJson(input.value, true).text,
+    });
   } catch (error) {
     if (!isHolonError(error, 'invalid-option')) throw error;
     throw new CliError(error.message, { todo: port === 0 ? [] : ['Leave --port out to take any free port.'] });

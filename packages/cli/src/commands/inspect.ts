@@ -57,11 +57,19 @@ function factsOf(loaded: LoadedFlow, root: PictureNode): [string, string][] {
   if (root.origin !== undefined) facts.push(['written', `${shownPath(root.origin.file)}:${root.origin.line}`]);
   facts.push(['id', root.id]);
   const checked = input === undefined ? '' : `, checked by a ${input['~standard'].vendor} schema`;
-  facts.push(['takes', `${arity < 2 ? 'one input' : `${count(arity, 'argument')}${params === undefined ? '' : ` (${params.join(', ')})`}`}${checked}`]);
-  const gives = asynchronous ? 'a promise' : isTask ? 'whatever its function gives' : 'a promise only when a child does';
+  facts.push([
+    'takes',
+    `${arity < 2 ? 'one input' : `${count(arity, 'argument')}${params === undefined ? '' : ` (${params.join(', ')})`}`}${checked}`,
+  ]);
+  const gives = asynchronous
+    ? 'a promise'
+    : isTask
+      ? 'whatever its function gives'
+      : 'a promise only when a child does';
   facts.push(['gives', `${gives}${output === undefined ? '' : `, checked by a ${output['~standard'].vendor} schema`}`]);
   if (root.policies.length > 0) facts.push(['policies', root.policies.join(' · ')]);
-  if (hasInput(loaded.exports)) facts.push(['input', `${clip(toJson(loaded.exports['input'], false).text, 100)} (exported as "input")`]);
+  if (hasInput(loaded.exports))
+    facts.push(['input', `${clip(toJson(loaded.exports['input'], false).text, 100)} (exported as "input")`]);
   return facts;
 }
 
@@ -70,7 +78,8 @@ function treeLines(picture: FlowPicture, root: PictureNode, { colors, columns }:
   const rows = treeRows(picture, root);
   const nameWidth = Math.min(48, Math.max(...rows.map(({ branch, name }) => branch.length + name.length)));
   const kindWidth = Math.max(...rows.map(({ node }) => node.kind.length));
-  const placeOf = (node: PictureNode) => (node.origin === undefined ? '' : `${shownPath(node.origin.file)}:${node.origin.line}`);
+  const placeOf = (node: PictureNode) =>
+    node.origin === undefined ? '' : `${shownPath(node.origin.file)}:${node.origin.line}`;
   const placeWidth = Math.max(...rows.map(({ node }) => placeOf(node).length));
   return rows.map(({ branch, name, node }) => {
     const label = clip(safe(name), Math.max(4, nameWidth - branch.length));
@@ -103,7 +112,8 @@ function treeRows(picture: FlowPicture, root: PictureNode): TreeRow[] {
   const pending: { node: PictureNode; indent: string; last: boolean }[] = [];
   const push = (parent: string, indent: string): void => {
     const children = inside.get(parent) ?? [];
-    for (let i = children.length - 1; i >= 0; i--) pending.push({ node: children[i]!, indent, last: i === children.length - 1 });
+    for (let i = children.length - 1; i >= 0; i--)
+      pending.push({ node: children[i]!, indent, last: i === children.length - 1 });
   };
   push(root.id, '  ');
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {

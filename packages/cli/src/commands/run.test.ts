@@ -48,7 +48,12 @@ test('takes its input as JSON text, as a file, as @file and from standard input'
     project.holon('run', 'order.ts#order', '-q', '--input', '@order.json'),
     project.start(['run', 'order.ts#order', '-q', '-i', '-'], { stdin: '{"items":[5,6]}' }).ended,
   ]);
-  expect(results.map((result) => result.stdout)).toEqual(['{"sum":4}\n', '{"sum":30}\n', '{"sum":30}\n', '{"sum":11}\n']);
+  expect(results.map((result) => result.stdout)).toEqual([
+    '{"sum":4}\n',
+    '{"sum":30}\n',
+    '{"sum":30}\n',
+    '{"sum":11}\n',
+  ]);
 });
 
 test('several parameters take a list, or a record by their names', async () => {

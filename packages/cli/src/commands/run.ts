@@ -48,7 +48,13 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
   return endedBy ?? showOutcome(outcome, loaded, input, options, terminal);
 }
 
-function showOutcome(outcome: RunOutcome<unknown>, loaded: LoadedFlow, input: ChosenInput, options: RunOptions, terminal: Terminal): ExitCode {
+function showOutcome(
+  outcome: RunOutcome<unknown>,
+  loaded: LoadedFlow,
+  input: ChosenInput,
+  options: RunOptions,
+  terminal: Terminal,
+): ExitCode {
   switch (outcome.status) {
     case 'succeeded':
       showResult(outcome.value, terminal);
@@ -86,7 +92,9 @@ function nextSteps(loaded: LoadedFlow, input: ChosenInput, option: string | unde
 
 function showAbandoned(paths: readonly string[], notes: Channel): void {
   if (paths.length === 0) return;
-  notes.line(`${notes.colors.yellow('!')} Left running, since code in this process can only be asked to stop: ${paths.join(', ')}`);
+  notes.line(
+    `${notes.colors.yellow('!')} Left running, since code in this process can only be asked to stop: ${paths.join(', ')}`,
+  );
 }
 
 /**
@@ -98,7 +106,9 @@ function reportStuckRun(watched: WatchedRun, notes: Channel): () => void {
   const report = (): void => {
     const paths = watched.openPaths();
     watched.end('failed');
-    notes.line(`  Nothing is left that could end it: no timer, no request, no file is pending. ${paths.join(', ')} awaits a promise that nobody will settle.`);
+    notes.line(
+      `  Nothing is left that could end it: no timer, no request, no file is pending. ${paths.join(', ')} awaits a promise that nobody will settle.`,
+    );
     process.exitCode = EXIT.failed;
   };
   process.once('beforeExit', report);

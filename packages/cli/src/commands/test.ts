@@ -19,7 +19,11 @@ export interface TestOptions {
 const MAX_VALUE_CHARS = 400;
 
 /** `holon test`: runs a flow on inputs with known outcomes and compares exactly. */
-export async function testCommand(target: string, options: TestOptions, { result, notes }: Terminal): Promise<ExitCode> {
+export async function testCommand(
+  target: string,
+  options: TestOptions,
+  { result, notes }: Terminal,
+): Promise<ExitCode> {
   const maxConcurrency = parseConcurrency(options.concurrency);
   const timeout = parseTimeout(options.timeout);
   const loaded = await loadFlow(target);
@@ -87,7 +91,10 @@ function showVerdict({ name }: Case, verdict: Verdict, tookMs: number, { line, c
 }
 
 function valueText(value: unknown): string {
-  return clip(inspect(value, { depth: 4, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 300 }), MAX_VALUE_CHARS);
+  return clip(
+    inspect(value, { depth: 4, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 300 }),
+    MAX_VALUE_CHARS,
+  );
 }
 
 function summary(passed: number, failed: number, tookMs: number, { colors }: Channel): string {

@@ -6,7 +6,12 @@ import { loadFlow } from '../load/load-flow.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 const FORMATS = ['mermaid', 'dot'] as const;
-const BY_EXTENSION: Readonly<Record<string, (typeof FORMATS)[number]>> = { dot: 'dot', gv: 'dot', mmd: 'mermaid', mermaid: 'mermaid' };
+const BY_EXTENSION: Readonly<Record<string, (typeof FORMATS)[number]>> = {
+  dot: 'dot',
+  gv: 'dot',
+  mmd: 'mermaid',
+  mermaid: 'mermaid',
+};
 
 export interface VisualizeOptions {
   readonly format?: string;
@@ -14,7 +19,11 @@ export interface VisualizeOptions {
 }
 
 /** `holon visualize`: draws a flow as text that drawing programs read. */
-export async function visualizeCommand(target: string, options: VisualizeOptions, { result, notes }: Terminal): Promise<ExitCode> {
+export async function visualizeCommand(
+  target: string,
+  options: VisualizeOptions,
+  { result, notes }: Terminal,
+): Promise<ExitCode> {
   const { format: wanted, output } = options;
   const byName = BY_EXTENSION[/\.(\w+)$/u.exec(output ?? '')?.[1] ?? ''];
   const format = wanted === undefined ? (byName ?? 'mermaid') : parseChoice(wanted, FORMATS, '--format');
@@ -28,8 +37,12 @@ export async function visualizeCommand(target: string, options: VisualizeOptions
   try {
     writeFileSync(output, text.endsWith('\n') ? text : `${text}\n`);
   } catch (error) {
-    throw new CliError(`--output: "${output}" can't be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(
+      `--output: "${output}" can't be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-  notes.line(`${notes.colors.green('✓')} ${output}  ${notes.colors.dim(`${format}, ${text.split('\n').length} lines`)}`);
+  notes.line(
+    `${notes.colors.green('✓')} ${output}  ${notes.colors.dim(`${format}, ${text.split('\n').length} lines`)}`,
+  );
   return EXIT.done;
 }

@@ -38,13 +38,19 @@ function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): voi
   if (arity < 2) return;
   const label = labelOf(loaded);
   const fix = inputExamples(loaded.flow);
-  if (source === 'none') throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { todo: fix });
+  if (source === 'none')
+    throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { todo: fix });
   if (Array.isArray(value)) {
     if (value.length === arity) return;
-    throw new CliError(`"${label}" takes ${arity} arguments; the input has ${value.length}: ${textOf(value)}`, { todo: fix });
+    throw new CliError(`"${label}" takes ${arity} arguments; the input has ${value.length}: ${textOf(value)}`, {
+      todo: fix,
+    });
   }
   if (params !== undefined && typeof value === 'object' && value !== null) return;
-  throw new CliError(`"${label}" takes ${arity} arguments, so its input is a list of ${arity}. Given: ${textOf(value)}`, { todo: fix });
+  throw new CliError(
+    `"${label}" takes ${arity} arguments, so its input is a list of ${arity}. Given: ${textOf(value)}`,
+    { todo: fix },
+  );
 }
 
 /** How to give an input to a flow of several parameters: as a list, or by name where it has names. */

@@ -55,11 +55,12 @@ class Scanner {
     if (this.#at < this.#text.length) this.#stop(`${this.#here()} after the end of the value`);
   }
 
-  /** One value; of an array or object only its opening and, when it has one, its first key. */
+  /** One value; of arrays and objects only what opens them, down to the first value that is neither. */
   #value(): void {
-    this.#space();
-    const char = this.#text[this.#at];
-    if (char === '{' || char === '[') {
+    for (;;) {
+      this.#space();
+      const char = this.#text[this.#at];
+      if (char !== '{' && char !== '[') return this.#scalar(char);
       this.#at += 1;
       this.#space();
       if (this.#text[this.#at] === CLOSING[char]) {
@@ -67,20 +68,14 @@ class Scanner {
         return;
       }
       this.#open.push(char);
-      this.#begin();
-      return;
+      if (char === '{') this.#key();
     }
+  }
+
+  #scalar(char: string | undefined): void {
     if (char === '"') return this.#string();
     if (this.#take(NUMBER)) return this.#checkNumberEnd();
     this.#word();
-  }
-
-  /** After `[` or `,`, a value; after `{` or `,`, a key and a value. */
-  #begin(): void {
-    if (this.#open.at(-1) === '{') {
-      this.#key();
-    }
-    this.#value();
   }
 
   /** After a value inside something open: `,` and the next one, or the end of it. */
@@ -99,7 +94,8 @@ class Scanner {
     this.#at += 1;
     this.#space();
     if (this.#text[this.#at] === closing) this.#stop(`a "," before "${closing}"; JSON has no trailing commas`, comma);
-    this.#begin();
+    if (open === '{') this.#key();
+    this.#value();
   }
 
   #key(): void {
@@ -125,7 +121,11 @@ class Scanner {
         this.#at += 1;
         return;
       }
-      if (char < ' ') this.#stop(char === '\n' ? 'a line break inside a text; write \\n' : 'a control character inside a text', this.#at);
+      if (char < ' ')
+        this.#stop(
+          char === '\n' ? 'a line break inside a text; write \\n' : 'a control character inside a text',
+          this.#at,
+        );
       if (char === '\\') this.#escape();
     }
     this.#stop('a text that is never closed; a double quote is missing', start);
@@ -136,7 +136,8 @@ class Scanner {
     this.#at += 1;
     const char = this.#text[this.#at] ?? '';
     if (char === 'u') {
-      if (!/^[0-9a-fA-F]{4}$/u.test(this.#text.slice(this.#at + 1, this.#at + 5))) this.#stop('\\u needs four hexadecimal digits', start);
+      if (!/^[0-9a-fA-F]{4}$/u.test(this.#text.slice(this.#at + 1, this.#at + 5)))
+        this.#stop('\\u needs four hexadecimal digits', start);
       this.#at += 4;
     } else if (char === '' || !'"\\/bfnrt'.includes(char)) {
       this.#stop(`"\\${char}" is no escape; a backslash itself is written \\\\`, start);
@@ -154,7 +155,8 @@ class Scanner {
     if (this.#take(WORD)) {
       const word = this.#text.slice(start, this.#at);
       if (word === 'true' || word === 'false' || word === 'null') return;
-      if (word === 'undefined' || word === 'NaN' || word === 'Infinity') this.#stop(`${word}, which JSON does not have; use null`, start);
+      if (word === 'undefined' || word === 'NaN' || word === 'Infinity')
+        this.#stop(`${word}, which JSON does not have; use null`, start);
       this.#stop(`the word ${word} without quotes; a text is written "${word}"`, start);
     }
     if (char === "'") this.#stop('a text in single quotes; JSON has double quotes only');

@@ -51,14 +51,18 @@ function readStandardInput(): string {
 function notJson(text: string, name: string, details: readonly string[] = []): CliError {
   const problem = findJsonProblem(text);
   if (problem === undefined) return new CliError(`${name} is not JSON.`, { details });
-  return new CliError(`${name} is not JSON: there is ${problem.message} (line ${problem.line}, column ${problem.column}).`, {
-    details,
-    excerpt: { name, text, line: problem.line, column: problem.column },
-  });
+  return new CliError(
+    `${name} is not JSON: there is ${problem.message} (line ${problem.line}, column ${problem.column}).`,
+    {
+      details,
+      excerpt: { name, text, line: problem.line, column: problem.column },
+    },
+  );
 }
 
 function neitherJsonNorFile(given: string): CliError {
-  if (given.trim() === '') return new CliError('--input is empty; expected JSON, the path of a JSON file, or - for standard input.');
+  if (given.trim() === '')
+    return new CliError('--input is empty; expected JSON, the path of a JSON file, or - for standard input.');
   const isWord = /^[\p{L}\p{N} _.,!?-]+$/u.test(given);
   if (/\.\w+$/u.test(given) && !/^\s*[[{"]/u.test(given)) {
     return new CliError(`--input is neither JSON nor a file: ${clip(given, 80)}`, { details: nearbyFile(given) });

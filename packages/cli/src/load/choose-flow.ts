@@ -32,13 +32,24 @@ function flowsOf(exports: Readonly<Record<string, unknown>>): ChosenFlow[] {
     const value = exports[exportName];
     return isFlow(value) ? [{ flow: value, exportName }] : [];
   });
-  return all.filter(({ flow, exportName }) => exportName === 'default' || !all.some((other) => other.exportName === 'default' && other.flow === flow));
+  return all.filter(
+    ({ flow, exportName }) =>
+      exportName === 'default' || !all.some((other) => other.exportName === 'default' && other.flow === flow),
+  );
 }
 
-function named(wanted: string, flows: readonly ChosenFlow[], exports: Readonly<Record<string, unknown>>, file: string): ChosenFlow {
+function named(
+  wanted: string,
+  flows: readonly ChosenFlow[],
+  exports: Readonly<Record<string, unknown>>,
+  file: string,
+): ChosenFlow {
   const value = exports[wanted];
   if (isFlow(value)) return { flow: value, exportName: wanted };
-  const near = nearest(wanted, flows.map((each) => each.exportName));
+  const near = nearest(
+    wanted,
+    flows.map((each) => each.exportName),
+  );
   if (wanted in exports) {
     throw new CliError(`"${wanted}" of ${file} is ${kindOf(value)}, not a flow.`, {
       details: flows.length === 0 ? [whatElse(exports)] : [],
@@ -56,7 +67,9 @@ function noFlow(file: string, path: string, exports: Readonly<Record<string, unk
   return new CliError(`${file} exports no flow.`, {
     details: [whatElse(exports)],
     excerpt: plain === undefined ? undefined : excerptOfExport(path, plain),
-    todo: [`Make a flow of a function and export it: export const ${plain === undefined || plain === 'default' ? 'work' : plain} = flow((…) => …);`],
+    todo: [
+      `Make a flow of a function and export it: export const ${plain === undefined || plain === 'default' ? 'work' : plain} = flow((…) => …);`,
+    ],
   });
 }
 
@@ -75,7 +88,8 @@ function whatElse(exports: Readonly<Record<string, unknown>>): string {
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'function') return /^class\b/u.test(Function.prototype.toString.call(value)) ? 'a class' : 'a plain function';
+  if (typeof value === 'function')
+    return /^class\b/u.test(Function.prototype.toString.call(value)) ? 'a class' : 'a plain function';
   if (typeof value === 'object') return value instanceof Promise ? 'a promise' : 'an object';
   return `the ${typeof value} ${textOf(value, 40)}`;
 }

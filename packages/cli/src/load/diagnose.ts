@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isHolonError, nearest, textOf } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
@@ -22,7 +22,8 @@ export async function diagnoseImport(error: unknown, file: string): Promise<CliE
   if (isHolonError(error)) return flowMistake(error, shown);
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return missingImport(error, file);
-  if (/^The requested module '.*' (?:does not provide an export|is a CommonJS module)/su.test(error.message)) return missingExport(error);
+  if (/^The requested module '.*' (?:does not provide an export|is a CommonJS module)/su.test(error.message))
+    return missingExport(error);
   if (error instanceof SyntaxError || isParseError(error)) return syntaxError(error, file);
   return thrownWhileLoading(error, shown);
 }
@@ -50,38 +51,42 @@ function missingImport(error: Error, file: string): CliError {
   const absolute = resolve(dirname(importer), path);
   const folder = dirname(absolute);
   const near = existsSync(folder) ? nearest(basename(absolute), readdirSync(folder)) : undefined;
-  const specifier = relative(dirname(importer), absolute);
   return new CliError(`${shownPath(importer)} imports a file that does not exist: ${shownPath(absolute)}`, {
     details: near === undefined ? [] : [`Did you mean "${shownPath(resolve(folder, near))}"?`],
-    excerpt: excerptOfImport(importer, specifier) ?? excerptOfImport(importer, basename(absolute)),
+    excerpt: excerptOfImport(importer, basename(absolute)),
   });
 }
 
-/** The place in a file where an import specifier stands in quotes. */
-function excerptOfImport(importer: string, specifier: string): Excerpt | undefined {
+/** The quoted specifier of a file that ends as the wanted one does. */
+function excerptOfImport(importer: string, ending: string): Excerpt | undefined {
   if (!existsSync(importer)) return undefined;
   const lines = readFileSync(importer, 'utf8').split('\n');
-  for (const quote of [`'${specifier}'`, `"${specifier}"`, `/${specifier}'`, `/${specifier}"`, specifier]) {
-    const line = lines.findIndex((text) => text.includes(quote));
-    if (line < 0) continue;
-    const start = lines[line]!.indexOf(quote);
-    return excerptOfFile(importer, line + 1, start + 1, quote.length);
+  for (const [i, line] of lines.entries()) {
+    for (const quoted of line.matchAll(/'[^']*'|"[^"]*"/gu)) {
+      if (quoted[0].slice(1, -1).endsWith(ending))
+        return excerptOfFile(importer, i + 1, quoted.index + 1, quoted[0].length);
+    }
   }
   return undefined;
 }
 
 function missingExport(error: Error): CliError {
   const place = positionAbove(error.stack);
-  const [, module, name] = /The requested module '(.*?)' does not provide an export named '(.*?)'/u.exec(error.message) ?? [];
+  const [, module, name] =
+    /The requested module '(.*?)' does not provide an export named '(.*?)'/u.exec(error.message) ?? [];
   return new CliError(name === undefined ? error.message : `"${module}" exports no "${name}".`, {
     excerpt: place && excerptOfFile(place.file, place.line, place.column, place.length),
-    todo: name === undefined ? [] : [`If ${name} is a type, import it as one: import { type ${name} } from '${module}'.`],
+    todo:
+      name === undefined ? [] : [`If ${name} is a type, import it as one: import { type ${name} } from '${module}'.`],
   });
 }
 
 async function syntaxError(error: Error, file: string): Promise<CliError> {
   const place = parserPosition(error) ?? positionAbove(error.stack) ?? (await searchSyntaxError(file));
-  const message = error.message.replace(/^ParseError:\s*/u, '').split('\n')[0]!.trim();
+  const message = error.message
+    .replace(/^ParseError:\s*/u, '')
+    .split('\n')[0]!
+    .trim();
   return new CliError(`${shownPath(place?.file ?? file)} can't be read: ${message}`, {
     excerpt: place && excerptOfFile(place.file, place.line, place.column, place.length),
   });

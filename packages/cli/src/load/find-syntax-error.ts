@@ -24,7 +24,9 @@ export function findSyntaxError(file: string): Place | undefined {
   const files = [file];
   for (let i = 0; i < files.length && i < MAX_FILES; i++) {
     const source = readFileSync(files[i]!, 'utf8');
-    const place = failingPlace(jiti.transform({ source, filename: files[i]!, ts: /\.[cm]?tsx?$/u.test(files[i]!), jsx: true, async: true }));
+    const place = failingPlace(
+      jiti.transform({ source, filename: files[i]!, ts: /\.[cm]?tsx?$/u.test(files[i]!), jsx: true, async: true }),
+    );
     if (place !== undefined) return { file: files[i]!, ...place };
     for (const [, specifier] of source.matchAll(IMPORTED)) {
       const imported = resolve(dirname(files[i]!), specifier!);

@@ -57,7 +57,10 @@ export const first = flow('first', (x: number) => x);
 const second = flow('second', (x: number) => x + 100);
 export default second;`,
   });
-  const [chosen, named] = await Promise.all([project.holon('run', 'main.ts', '-q', '-i', '1'), project.holon('run', 'main.ts#first', '-q', '-i', '1')]);
+  const [chosen, named] = await Promise.all([
+    project.holon('run', 'main.ts', '-q', '-i', '1'),
+    project.holon('run', 'main.ts#first', '-q', '-i', '1'),
+  ]);
   expect([chosen.stdout, named.stdout]).toEqual(['101\n', '1\n']);
 });
 
@@ -102,7 +105,9 @@ test('a module that throws while it is loaded: its error, the line, no trace', a
     'throws-text.mjs': `throw 'no settings';`,
   });
   const error = await fails('throws.ts');
-  expect(error).toContain("throws.ts threw while it was loaded: TypeError: Cannot read properties of undefined (reading 'port')");
+  expect(error).toContain(
+    "throws.ts threw while it was loaded: TypeError: Cannot read properties of undefined (reading 'port')",
+  );
   expect(error).toContain('throws.ts:2:30');
   expect(await fails('throws-text.mjs')).toContain('what it threw is not an Error: "no settings"');
 });

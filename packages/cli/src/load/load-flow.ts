@@ -28,5 +28,7 @@ export async function loadFlow(text: string): Promise<LoadedFlow> {
 
 /** `file#export` as it has to be typed here to mean this flow again. */
 export function addressOf({ target, exportName }: LoadedFlow): string {
-  return target.wanted === undefined ? target.text : `${target.text.slice(0, target.text.lastIndexOf('#'))}#${exportName}`;
+  return target.wanted === undefined
+    ? target.text
+    : `${target.text.slice(0, target.text.lastIndexOf('#'))}#${exportName}`;
 }

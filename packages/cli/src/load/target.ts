@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /** What can be loaded as a module. */
-export const MODULE_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'] as const;
+const MODULE_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'] as const;
 
 /** @throws CliError when there is no such file, or it can't be a module */
 export function parseTarget(text: string): Target {
@@ -48,15 +48,20 @@ function split(text: string): { path: string; wanted: string | undefined } {
 function missing(path: string, file: string): CliError {
   const folder = dirname(file);
   if (!existsSync(folder)) {
-    return new CliError(`There is no file "${path}".`, { details: [`There is no folder "${shownPath(folder)}" either.`] });
+    return new CliError(`There is no file "${path}".`, {
+      details: [`There is no folder "${shownPath(folder)}" either.`],
+    });
   }
   const modules = modulesIn(folder);
-  const near = modules.find((name) => name.slice(0, -extname(name).length) === basename(file)) ?? nearest(basename(file), modules);
+  const near =
+    modules.find((name) => name.slice(0, -extname(name).length) === basename(file)) ?? nearest(basename(file), modules);
   return new CliError(`There is no file "${path}".`, {
     details:
       near !== undefined
         ? [`Did you mean "${shownPath(resolve(folder, near))}"?`]
-        : [`${folder === process.cwd() ? 'This folder' : `"${shownPath(folder)}"`} has ${modules.length === 0 ? 'no TypeScript or JavaScript files' : listed(modules)}.`],
+        : [
+            `${folder === process.cwd() ? 'This folder' : `"${shownPath(folder)}"`} has ${modules.length === 0 ? 'no TypeScript or JavaScript files' : listed(modules)}.`,
+          ],
   });
 }
 

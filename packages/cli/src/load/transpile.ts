@@ -25,7 +25,9 @@ async function sharedModules(file: string): Promise<Record<string, unknown>> {
   // A dynamic import always resolves from the file it stands in; the hook makes it resolve from the person's.
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
-      specifier.startsWith(FROM_FILE) ? next(specifier.slice(FROM_FILE.length), { ...context, parentURL }) : next(specifier, context),
+      specifier.startsWith(FROM_FILE)
+        ? next(specifier.slice(FROM_FILE.length), { ...context, parentURL })
+        : next(specifier, context),
   });
   try {
     const found = await Promise.all(

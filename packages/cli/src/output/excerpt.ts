@@ -34,7 +34,11 @@ export function renderExcerpt(excerpt: Excerpt, colors: Colors): string {
     const meant = number === excerpt.line;
     const text = windowOf(lines[number - 1] ?? '', start);
     const label = String(number).padStart(gutter);
-    out.push(meant ? `${colors.red('❯')} ${colors.bold(label)} ${colors.dim('│')} ${text}` : colors.dim(`  ${label} │ ${text}`));
+    out.push(
+      meant
+        ? `${colors.red('❯')} ${colors.bold(label)} ${colors.dim('│')} ${text}`
+        : colors.dim(`  ${label} │ ${text}`),
+    );
     if (meant && excerpt.column !== undefined) {
       const offset = ' '.repeat(excerpt.column - 1 - start + (start > 0 ? 1 : 0));
       out.push(`  ${' '.repeat(gutter)} ${colors.dim('│')} ${offset}${colors.red('^'.repeat(excerpt.length ?? 1))}`);

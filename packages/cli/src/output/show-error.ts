@@ -8,7 +8,8 @@ export function showCliError(error: CliError, notes: Channel): void {
   const { colors } = notes;
   const [first = '', ...rest] = safe(error.message).split('\n');
   notes.line(`${colors.red(colors.bold('error'))}  ${colors.bold(first)}`);
-  for (const line of [...rest, ...error.details.flatMap((detail) => safe(detail).split('\n'))]) notes.line(indent(line, 7));
+  for (const line of [...rest, ...error.details.flatMap((detail) => safe(detail).split('\n'))])
+    notes.line(indent(line, 7));
   if (error.excerpt !== undefined) {
     notes.line();
     notes.line(indent(renderExcerpt(error.excerpt, colors), 2));

@@ -36,7 +36,10 @@ export function showFailure(failure: Failure, notes: Channel): void {
   chain.slice(0, MAX_CAUSES).forEach((error, i) => row(i === 0 ? 'error' : 'caused by', errorText(error)));
   if (chain.length > MAX_CAUSES) row('', `… and ${chain.length - MAX_CAUSES} more causes`);
 
-  const frames = chain.map((error) => ownFrames(error instanceof Error ? error.stack : undefined)).findLast((own) => own.length > 0) ?? [];
+  const frames =
+    chain
+      .map((error) => ownFrames(error instanceof Error ? error.stack : undefined))
+      .findLast((own) => own.length > 0) ?? [];
   const [innermost] = frames;
   if (innermost === undefined) {
     if (failure.writtenAt !== undefined) row('written', failure.writtenAt);
@@ -61,6 +64,7 @@ export function errorText(error: unknown): string {
 /** The error and its causes, outermost first. A chain that comes back to itself ends there. */
 export function causesOf(error: unknown): unknown[] {
   const chain: unknown[] = [];
-  for (let at = error; at !== undefined && !chain.includes(at); at = at instanceof Error ? at.cause : undefined) chain.push(at);
+  for (let at = error; at !== undefined && !chain.includes(at); at = at instanceof Error ? at.cause : undefined)
+    chain.push(at);
   return chain;
 }

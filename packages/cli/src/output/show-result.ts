@@ -11,7 +11,9 @@ export function showResult(value: unknown, { result, notes }: Terminal): void {
     json = toJson(value, result.isTTY);
   } catch (error) {
     const why = error instanceof RangeError ? 'it is nested too deeply' : `reading it threw ${String(error)}`;
-    throw new CliError(`The run succeeded, but its result can't be written as JSON: ${why}.`, { exitCode: EXIT.failed });
+    throw new CliError(`The run succeeded, but its result can't be written as JSON: ${why}.`, {
+      exitCode: EXIT.failed,
+    });
   }
   showJsonNotes(json.notes, notes);
   result.line(json.text);

@@ -10,7 +10,8 @@ export interface StackFrame {
 }
 
 /** Where this command and Holon's packages live in a checkout; installed, they are below node_modules anyway. */
-const HOLON_SOURCE = /[/\\](?:packages[/\\](?:flow|engine|store|viz|cli)|apps[/\\]debugger)[/\\](?:src|server|dist)[/\\](?!.*\.test\.ts)/u;
+const HOLON_SOURCE =
+  /[/\\](?:packages[/\\](?:flow|engine|store|viz|cli)|apps[/\\]debugger)[/\\](?:src|server|dist)[/\\](?!.*\.test\.ts)/u;
 const NOT_THEIRS = /^node:|[/\\]node_modules[/\\]|^native$|^<anonymous>$|^evalmachine/u;
 const LOCATION = /^(.*?):(\d+):(\d+)$/u;
 
@@ -43,5 +44,7 @@ function nameOf(given: string | undefined): string | undefined {
 /** `score  flows/report.ts:12:7`, the names in a column. */
 export function frameLines(frames: readonly StackFrame[]): string[] {
   const width = Math.min(30, Math.max(0, ...frames.map((frame) => frame.name?.length ?? 1)));
-  return frames.map(({ name = '·', file, line, column }) => `${name.padEnd(width)}  ${shownPath(file)}:${line}:${column}`);
+  return frames.map(
+    ({ name = '·', file, line, column }) => `${name.padEnd(width)}  ${shownPath(file)}:${line}:${column}`,
+  );
 }

@@ -57,7 +57,8 @@ function convert(value: unknown, path: string, notes: Notes, above: Map<object, 
       return notes.take('a symbol', 'text', path, String(value));
     case 'object':
       if (value === null) return null;
-      if (above.has(value)) return notes.take('a cycle', 'a text', path, `[the same as ${above.get(value) || 'the whole result'}]`);
+      if (above.has(value))
+        return notes.take('a cycle', 'a text', path, `[the same as ${above.get(value) || 'the whole result'}]`);
       above.set(value, path);
       try {
         return convertObject(value, path, notes, above);
@@ -78,15 +79,27 @@ function convertObject(value: object, path: string, notes: Notes, above: Map<obj
     const valid = !Number.isNaN(value.getTime());
     return notes.take('a Date', 'ISO text', path, valid ? value.toISOString() : 'Invalid Date');
   }
-  if (value instanceof Map) return notes.take('a Map', 'a list of its pairs', path, [...value].map((pair, i) => inner(pair, i)));
+  if (value instanceof Map)
+    return notes.take(
+      'a Map',
+      'a list of its pairs',
+      path,
+      [...value].map((pair, i) => inner(pair, i)),
+    );
   if (value instanceof Set) return notes.take('a Set', 'a list', path, [...(value as Set<unknown>)].map(element));
   if (value instanceof RegExp) return notes.take('a RegExp', 'text', path, String(value));
   if (value instanceof Error) return notes.take('an Error', 'its name and message', path, errorParts(value, inner));
   if (value instanceof Promise) return notes.take('a promise', 'a text', path, '[promise]');
   if (ArrayBuffer.isView(value)) {
-    return notes.take(value.constructor.name, 'base64', path, Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'));
+    return notes.take(
+      value.constructor.name,
+      'base64',
+      path,
+      Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'),
+    );
   }
-  if (value instanceof ArrayBuffer) return notes.take('an ArrayBuffer', 'base64', path, Buffer.from(value).toString('base64'));
+  if (value instanceof ArrayBuffer)
+    return notes.take('an ArrayBuffer', 'base64', path, Buffer.from(value).toString('base64'));
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === 'function') return convert(toJSON.call(value), path, notes, above);
   const plain: [string, unknown][] = [];

@@ -48,7 +48,7 @@ function mark(level: 'debug' | 'info' | 'warn' | 'error', colors: Colors): strin
 }
 
 /** A value in one line, close to how it would be written in JavaScript. */
-export function viewText(view: ValueView): string {
+function viewText(view: ValueView): string {
   switch (view.kind) {
     case 'null':
     case 'undefined':
@@ -63,9 +63,15 @@ export function viewText(view: ValueView): string {
     case 'array':
       return `[${list(view.items.map(viewText), view.total)}]`;
     case 'object':
-      return `${view.type === undefined ? '' : `${safe(view.type)} `}{${list(view.entries.map(([key, part]) => `${safe(key)}: ${viewText(part)}`), view.total)}}`;
+      return `${view.type === undefined ? '' : `${safe(view.type)} `}{${list(
+        view.entries.map(([key, part]) => `${safe(key)}: ${viewText(part)}`),
+        view.total,
+      )}}`;
     case 'map':
-      return `Map {${list(view.entries.map(([key, part]) => `${viewText(key)} => ${viewText(part)}`), view.total)}}`;
+      return `Map {${list(
+        view.entries.map(([key, part]) => `${viewText(key)} => ${viewText(part)}`),
+        view.total,
+      )}}`;
     case 'set':
       return `Set {${list(view.items.map(viewText), view.total)}}`;
     case 'error':

@@ -78,7 +78,9 @@ function leafText(leaf: InstanceState, now: number): string {
   const attempt = leaf.attempt > 1 ? `, attempt ${leaf.attempt}` : '';
   const progress = leaf.progress === undefined ? '' : `, ${Math.round(leaf.progress * 100)} %`;
   const reason = leaf.status === 'queued' && leaf.reason !== undefined ? ` (${leaf.reason})` : '';
-  return safe(`${leaf.path}  ${leaf.status}${reason}${attempt}${progress}, ${durationText(now - (leaf.startedAt ?? leaf.openedAt))}`);
+  return safe(
+    `${leaf.path}  ${leaf.status}${reason}${attempt}${progress}, ${durationText(now - (leaf.startedAt ?? leaf.openedAt))}`,
+  );
 }
 
 function some(n: number, what: string): string | undefined {

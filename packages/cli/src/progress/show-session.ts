@@ -13,13 +13,19 @@ export function showSession(session: DebugSession, notes: Channel): () => void {
   return session.on('runs', ({ run, change }) => {
     if (change === 'started') {
       run.run.on((event) => {
-        const line = event.type === 'node.logged' || event.type === 'node.retrying' ? eventLine(event, undefined, colors) : undefined;
+        const line =
+          event.type === 'node.logged' || event.type === 'node.retrying'
+            ? eventLine(event, undefined, colors)
+            : undefined;
         if (line !== undefined) notes.line(line);
       });
       return;
     }
     const { flow, status, error } = run.state;
-    const sign = status === 'succeeded' ? colors.green('✓') : status === 'failed' ? colors.red('✗') : colors.yellow('■');
-    notes.line(`${sign} ${colors.bold(safe(flow))} ${status}${error === undefined ? '' : `: ${safe(`${error.name}: ${error.message}`)}`}`);
+    const sign =
+      status === 'succeeded' ? colors.green('✓') : status === 'failed' ? colors.red('✗') : colors.yellow('■');
+    notes.line(
+      `${sign} ${colors.bold(safe(flow))} ${status}${error === undefined ? '' : `: ${safe(`${error.name}: ${error.message}`)}`}`,
+    );
   });
 }

@@ -38,6 +38,14 @@ export class RunFollower {
     const parents = new Set(open.map((instance) => instance.parent));
     const leaves = open.filter((instance) => !parents.has(instance.path));
     const having = (status: InstanceState['status']) => leaves.filter((instance) => instance.status === status).length;
-    return { state: this.state, succeeded, failed, running: having('running'), queued: having('queued'), retrying: having('retrying'), leaves };
+    return {
+      state: this.state,
+      succeeded,
+      failed,
+      running: having('running'),
+      queued: having('queued'),
+      retrying: having('retrying'),
+      leaves,
+    };
   }
 }

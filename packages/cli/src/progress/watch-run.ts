@@ -28,7 +28,8 @@ export function watchRun(run: Run, label: string, notes: Channel, quiet: boolean
   const follower = new RunFollower();
   const abandoned: string[] = [];
   const closeBlock = !quiet && notes.isTTY ? openLiveBlock(label, () => follower.tally(), notes) : undefined;
-  const heartbeat = quiet || notes.isTTY ? undefined : setInterval(() => notes.line(aliveLine(follower)), HEARTBEAT_MS).unref();
+  const heartbeat =
+    quiet || notes.isTTY ? undefined : setInterval(() => notes.line(aliveLine(follower)), HEARTBEAT_MS).unref();
 
   const stop = run.on((event: RunEvent) => {
     const startedAt = 'path' in event ? follower.state.instances.get(event.path)?.startedAt : undefined;
@@ -49,9 +50,12 @@ export function watchRun(run: Run, label: string, notes: Channel, quiet: boolean
       clearInterval(heartbeat);
       if (quiet && status !== 'failed') return;
       const { succeeded } = follower.tally();
-      const sign = status === 'succeeded' ? colors.green('✓') : status === 'failed' ? colors.red('✗') : colors.yellow('■');
+      const sign =
+        status === 'succeeded' ? colors.green('✓') : status === 'failed' ? colors.red('✗') : colors.yellow('■');
       const steps = status === 'succeeded' ? colors.dim(`, ${count(succeeded, 'step')}`) : '';
-      notes.line(`${sign} ${colors.bold(safe(label))} ${status}${colors.dim(` after ${durationText(follower.elapsedMs)}`)}${steps}`);
+      notes.line(
+        `${sign} ${colors.bold(safe(label))} ${status}${colors.dim(` after ${durationText(follower.elapsedMs)}`)}${steps}`,
+      );
     },
   };
 }
