@@ -100,5 +100,6 @@ export function loop(name: string, body: unknown, options: LoopOptions<never>): 
 
 function labelOf(wanted: unknown, until: unknown, max: number): string {
   if (wanted !== undefined) return 'while';
-  return until !== undefined ? 'until' : `${max} times`;
+  if (until !== undefined) return 'until';
+  return max === 1 ? 'once' : `${max} times`;
 }

@@ -67,6 +67,8 @@ export class OutlineNode {
     this.#found ??= new Map();
     let place = this.#found.get(flow);
     if (place === undefined) {
+      // Declared children first: their ids must not hang on what has run before.
+      this.#children ??= this.#build();
       place = new OutlineNode(flow, this.#freeSegment(segmentOf(flow, undefined)), this, undefined, true);
       this.#found.set(flow, place);
     }

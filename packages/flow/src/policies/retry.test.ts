@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { HolonError } from '../errors.ts';
+import { type RetryOptions, decideRetry, resolveRetryOptions } from './retry.ts';
+
+const boom = new Error('boom');
+
+/** Delays until it gives up, and why it did. */
+function course(options: number | RetryOptions, { draw = 0, error = boom as unknown } = {}): [number[], string] {
+  const policy = resolveRetryOptions(options);
+  const delays: number[] = [];
+  for (let attempt = 1; ; attempt++) {
+    const decision = decideRetry(policy, { attempt, error, draw });
+    if (decision.kind === 'give-up') return [delays, decision.why];
+    delays.push(decision.delayMs);
+  }
+}
+
+describe('the delays of decideRetry', () => {
+  test.each<[string, number | RetryOptions, number[]]>([
+    ['a number is that many retries, doubling from 200 ms', 3, [200, 400, 800]],
+    ['fixed', { retries: 3, backoff: 'fixed', delay: 50 }, [50, 50, 50]],
+    ['linear', { retries: 4, backoff: 'linear', delay: '1s' }, [1_000, 2_000, 3_000, 4_000]],
+    ['exponential, capped', { retries: 6, delay: 100, maxDelay: 1_000 }, [100, 200, 400, 800, 1_000, 1_000]],
+    ['the default cap is 30 s', { retries: 4, delay: '10s' }, [10_000, 20_000, 30_000, 30_000]],
+    ['none', 0, []],
+    ['no delay', { retries: 2, delay: 0 }, [0, 0]],
+  ])('%s', (_name, options, delays) => {
+    expect(course(options)).toEqual([delays, 'exhausted']);
+  });
+
+  test('jitter takes its share away after the cap', () => {
+    const options = { retries: 3, delay: 100, maxDelay: 200 };
+    expect(course({ ...options, jitter: 1 }, { draw: 0.25 })[0]).toEqual([75, 150, 150]);
+    expect(course({ ...options, jitter: 0.5 }, { draw: 0.5 })[0]).toEqual([75, 150, 150]);
+    expect(course({ ...options, jitter: 0 }, { draw: 0.99 })[0]).toEqual([100, 200, 200]);
+  });
+
+  test('a delay of 0 stays 0 however many attempts there were', () => {
+    const policy = resolveRetryOptions({ retries: 1_000_000, delay: 0 });
+    expect(decideRetry(policy, { attempt: 5_000, error: boom, draw: 0 })).toMatchObject({ kind: 'retry', delayMs: 0 });
+  });
+});
+
+describe('decideRetry gives up', () => {
+  test('without a policy', () => {
+    expect(decideRetry(undefined, { attempt: 1, error: boom, draw: 0 })).toEqual({
+      kind: 'give-up',
+      why: 'no-policy',
+      reason: 'no retry was asked for',
+    });
+  });
+
+  test('when the attempts are used up', () => {
+    const decision = decideRetry(resolveRetryOptions(2), { attempt: 3, error: boom, draw: 0 });
+    expect(decision).toEqual({ kind: 'give-up', why: 'exhausted', reason: 'attempt 3 of 3 failed: none left' });
+  });
+
+  test('on cancellation, whatever the policy says', () => {
+    const error = new HolonError('canceled', 'canceled');
+    expect(course({ retries: 9, retryIf: () => true }, { error })).toEqual([[], 'canceled']);
+  });
+
+  test('when retryIf says no', () => {
+    const retryIf = (error: unknown) => error !== boom;
+    expect(course({ retries: 9, retryIf })).toEqual([[], 'not-retryable']);
+    expect(course({ retries: 1, retryIf }, { error: 'other' })).toEqual([[200], 'exhausted']);
+  });
+
+  test('when retryIf throws, and says so', () => {
+    const policy = resolveRetryOptions({
+      retries: 9,
+      retryIf: () => {
+        throw new Error('no such field');
+      },
+    });
+    expect(decideRetry(policy, { attempt: 1, error: boom, draw: 0 })).toMatchObject({
+      kind: 'give-up',
+      why: 'not-retryable',
+      reason: 'retryIf itself failed ("no such field"), so there is no other attempt',
+    });
+  });
+});
+
+test('the reason to go on names attempt, delay and backoff', () => {
+  const policy = resolveRetryOptions({ retries: 3, delay: '1.5s', backoff: 'linear' });
+  expect(decideRetry(policy, { attempt: 2, error: boom, draw: 0 })).toEqual({
+    kind: 'retry',
+    delayMs: 3_000,
+    reason: 'attempt 2 of 4 failed: next in 3000 ms (linear)',
+  });
+});
+
+describe('resolveRetryOptions refuses', () => {
+  test.each<[unknown, string]>([
+    [-1, 'retry.retries: -1 is not a whole number from 0 to 1,000,000.'],
+    [{ retries: 1.5 }, 'retry.retries: 1.5 is not a whole number'],
+    [{ retries: Number.NaN }, 'retry.retries: NaN is not a whole number'],
+    [{}, 'retry.retries: undefined is not a whole number'],
+    [{ retries: 1, backof: 'fixed' }, 'retry: "backof" is not an option. Did you mean "backoff"?'],
+    [{ retries: 1, backoff: 'exponentail' }, 'retry.backoff: "exponentail" is not known. Did you mean "exponential"?'],
+    [{ retries: 1, jitter: 2 }, 'retry.jitter: 2 is not a number from 0 to 1.'],
+    [{ retries: 1, delay: -5 }, 'retry.delay: -5 is not a duration.'],
+    [{ retries: 1, maxDelay: '9 s' }, 'retry.maxDelay: "9 s" is not a duration.'],
+    [{ retries: 1, retryIf: true }, 'retry.retryIf: true is not a function.'],
+    ['3', 'retry: the options are "3", not an object.'],
+    [null, 'retry: the options are null, not an object.'],
+  ])('%j', (given, message) => {
+    expect(() => resolveRetryOptions(given as RetryOptions)).toThrow(message);
+  });
+});
