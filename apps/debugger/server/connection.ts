@@ -22,8 +22,12 @@ const BEFORE_ATTACH: ReadonlySet<Command> = new Set<Command>(['initialize', 'att
 /** WebSocket status "normal closure". */
 const NORMAL_CLOSURE = 1000;
 
+/** How long a client may take to say goodbye, too. */
+const CLOSING_MS = 1_000;
+
 /** One WebSocket: every frame that comes in gets exactly one reply, and the client leaves when it closes. */
 export class Connection {
+  readonly #socket: WebSocket;
   readonly #client: Client;
   readonly #clock: Clock;
   readonly #rate: RateLimit;
@@ -34,8 +38,9 @@ export class Connection {
       return found === undefined ? undefined : encodeRunState(found.state);
     };
     this.#client = new Client(room, new Outbox({ wire: socket, clock, stateOf }));
+    this.#socket = socket;
     this.#clock = clock;
-    this.#rate = new RateLimit(MAX_REQUESTS_PER_SECOND, clock.now());
+    this.#rate = new RateLimit(MAX_REQUESTS_PER_SECOND, clock.elapsed());
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('close', () => this.#leave());
     // A peer that breaks the protocol of WebSockets, or sends too much: `close` follows.
@@ -47,6 +52,8 @@ export class Connection {
   end(code: number, reason: string): void {
     if (this.#client.attached) this.#client.outbox.event('terminated', undefined);
     this.#client.outbox.finish(code, reason);
+    const timer = this.#clock.setTimer(() => this.#socket.terminate(), CLOSING_MS);
+    this.#socket.once('close', () => this.#clock.clearTimer(timer));
   }
 
   #leave(): void {
@@ -61,7 +68,7 @@ export class Connection {
       return;
     }
     const text = String(data);
-    if (!this.#rate.take(this.#clock.now())) {
+    if (!this.#rate.take(this.#clock.elapsed())) {
       const failure = new RequestFailure(
         'too-many-requests',
         `At most ${MAX_REQUESTS_PER_SECOND} requests a second are answered.`,

@@ -30,7 +30,7 @@ export interface OutboxLimits {
   readonly replyBytes: number;
 }
 
-const LIMITS: OutboxLimits = { events: 10_000, eventBytes: 8_000_000, replies: 1_000, replyBytes: 64_000_000 };
+const LIMITS: OutboxLimits = { events: 20_000, eventBytes: 8_000_000, replies: 1_000, replyBytes: 64_000_000 };
 
 /** Above it the client counts as slow, and nothing more is handed over. */
 const HIGH_WATER_BYTES = 1_000_000;
@@ -220,7 +220,7 @@ export class Outbox {
 
   #sendResync(): boolean {
     if (this.#missed === undefined) return false;
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     if (now < this.#resyncNotBefore) {
       this.#resyncTimer ??= this.#clock.setTimer(() => {
         this.#resyncTimer = undefined;
@@ -233,7 +233,7 @@ export class Outbox {
     const state = this.#stateOf(runId);
     if (state === undefined) return true;
     const rest = encodeEvent('holon/resync', { runId, dropped, state });
-    const after = this.#clock.now();
+    const after = this.#clock.elapsed();
     this.#resyncNotBefore = after + (after - now) * RESYNC_SHARE;
     this.#send(rest);
     return true;
@@ -253,8 +253,15 @@ export class Outbox {
     this.#wire.send(`{"seq":${this.#seq},${rest}`, () => this.#schedule());
   }
 
+  #isOverBounds(): boolean {
+    return this.#eventCount > this.#limits.events || this.#eventBytes > this.#limits.eventBytes;
+  }
+
   #keepBounds(): void {
-    if (this.#eventCount <= this.#limits.events && this.#eventBytes <= this.#limits.eventBytes) return;
+    if (!this.#isOverBounds()) return;
+    // A run that doesn't pause for breath is no slowness of the client's.
+    this.#pump();
+    if (!this.#isOverBounds()) return;
     this.#remove((waiting) => {
       if (waiting.kind === 'run') {
         this.#missed ??= { runId: waiting.runId, dropped: 0 };

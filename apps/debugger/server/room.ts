@@ -38,7 +38,7 @@ export class Room {
       session.on('continued', ({ run, path }) => this.#onContinued(run, path)),
       session.on('stops', ({ run }) => this.#onStopsChanged(run)),
       session.on('runs', ({ run, change }) => (change === 'started' ? this.#onStarted(run) : this.#onEnded(run))),
-      session.on('breakpoints', ({ breakpoints }) => this.#onBreakpoints(breakpoints)),
+      session.on('breakpoints', () => this.#onBreakpointsReplaced()),
     ];
     for (const run of session.runs) this.#watch(run);
   }
@@ -156,9 +156,11 @@ export class Room {
     this.#runsChanged();
   }
 
-  #onBreakpoints(breakpoints: readonly PlacedBreakpoint[]): void {
-    for (const client of this.#clients)
-      if (client !== this.#author) client.outbox.event('holon/breakpoints', { breakpoints });
+  #onBreakpointsReplaced(): void {
+    for (const client of this.#clients) {
+      if (client === this.#author) continue;
+      client.outbox.latest('holon/breakpoints', () => ({ breakpoints: this.session.breakpoints }));
+    }
   }
 }
 

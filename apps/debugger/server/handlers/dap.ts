@@ -22,8 +22,8 @@ export const dapHandlers: Handlers<keyof DapRequests> = {
   attach(client) {
     const { room, outbox } = client;
     room.join(client);
-    outbox.event('initialized', undefined);
-    outbox.event('holon/breakpoints', { breakpoints: room.session.breakpoints });
+    outbox.latest('initialized', () => undefined);
+    outbox.latest('holon/breakpoints', () => ({ breakpoints: room.session.breakpoints }));
   },
 
   configurationDone(client) {

@@ -1,0 +1,77 @@
+import { type Flow, flow, map } from '@holon/flow';
+import { decodeRunState, encodeRunState, fold } from '@holon/engine/events';
+import { expect, test } from 'vitest';
+import { openTestServer } from './test/open-test-server.ts';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+/** Each item is a value of some size, in an event or two. */
+const busy: Flow<number[], Promise<string[]>> = map(
+  'busy',
+  flow('item', async (i: number) => {
+    if (i % 50 === 0) await turn();
+    return `${i} ${'x'.repeat(280)}`;
+  }),
+);
+const items = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+test('a client that does not read slows nothing: the run ends, then the client is told how much it missed, and the state', async () => {
+  const { session, attach } = await openTestServer(busy);
+  const client = await attach();
+  const { runId } = await client.ask('holon/start', { input: items(30_000), paused: true });
+  const { state } = await client.ask('holon/subscribe', { runId });
+  await client.event('stopped');
+  const seen = decodeRunState(state);
+
+  client.socket.pause();
+  const run = session.runs[0]!;
+  run.continue();
+  await expect(run.run.outcome).resolves.toMatchObject({ status: 'succeeded' });
+
+  client.socket.resume();
+  const resync = await client.event('holon/resync');
+  const received = client.events('holon/runEvents').flatMap(({ events }) => events);
+  expect(resync.dropped).toBeGreaterThan(10_000);
+  expect(received.length + resync.dropped).toBe(run.state.seq - state.seq);
+  expect(received.map(({ seq }) => seq)).toEqual(received.map((_, i) => state.seq + 1 + i));
+  for (const event of received) fold(seen, event, { keep: 'all' });
+  expect(seen.seq + resync.dropped).toBe(resync.state.seq);
+  expect(resync.state).toEqual(JSON.parse(JSON.stringify(encodeRunState(run.state))));
+  await expect(client.ask('holon/runs')).resolves.toMatchObject({ runs: [{ status: 'succeeded' }] });
+  expect(client.events('holon/resync')).toHaveLength(1);
+});
+
+test('a client that reads misses nothing, however fast the run', async () => {
+  const { session, attach } = await openTestServer(busy);
+  const client = await attach();
+  const { runId } = await client.ask('holon/start', { input: items(3_000), paused: true });
+  const { state } = await client.ask('holon/subscribe', { runId });
+  await client.ask('holon/continue', { runId });
+  await client.event('holon/runEvents', ({ events }) => events.at(-1)?.type === 'run.succeeded');
+  const received = client.events('holon/runEvents').flatMap(({ events }) => events);
+  expect(received).toHaveLength(session.runs[0]!.state.seq - state.seq);
+  expect(client.events('holon/resync')).toEqual([]);
+  const seen = decodeRunState(state);
+  for (const event of received) fold(seen, event, { keep: 'all' });
+  expect(JSON.parse(JSON.stringify(encodeRunState(seen)))).toEqual(
+    JSON.parse(JSON.stringify(encodeRunState(session.runs[0]!.state))),
+  );
+});
+
+test('following another run leaves out what waits of the one before', async () => {
+  const { session, attach } = await openTestServer(busy);
+  const client = await attach();
+  const first = await client.ask('holon/start', { input: items(100), paused: true });
+  const second = await client.ask('holon/start', { input: items(1), paused: true });
+  await client.ask('holon/subscribe', { runId: first.runId });
+  session.runs[1]!.continue();
+  const { state } = await client.ask('holon/subscribe', { runId: second.runId });
+  const before = client.received.length;
+  await session.runs[1]!.run.outcome;
+  await client.ask('holon/continue', { runId: second.runId });
+  await client.event('holon/runEvents', ({ events }) => events.at(-1)?.type === 'run.succeeded');
+  const after = client.received
+    .slice(before)
+    .flatMap((message) => (message.type === 'event' && message.event === 'holon/runEvents' ? [message.body] : []));
+  expect(new Set(after.map(({ runId }) => runId))).toEqual(new Set([second.runId]));
+  expect(after[0]!.events[0]!.seq).toBe(state.seq + 1);
+});
