@@ -32,6 +32,7 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
     .version(version(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'show help; also for a command: holon run --help')
     .helpCommand(false)
+    .usage('<command> <file[#export]> [options]')
     .exitOverride()
     .configureHelp(helpStyle(colors))
     .configureOutput({

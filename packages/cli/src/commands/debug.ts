@@ -32,7 +32,7 @@ export async function debugCommand(
   const port = parsePort(options.port);
   const maxConcurrency = parseConcurrency(options.concurrency);
   const loaded = await loadFlow(target);
-  const input = initialInput(loaded, options.input);
+  const input = await initialInput(loaded, options.input);
   const engine = createEngine({ maxConcurrency });
   const session = openDebugSession(loaded.flow, { engine });
   const stopShowing = showSession(session, notes);
@@ -61,7 +61,7 @@ export async function debugCommand(
 }
 
 /** Unlike a run, a debug session can do without: the input can be typed in the browser. */
-function initialInput(loaded: LoadedFlow, option: string | undefined): ChosenInput | undefined {
+async function initialInput(loaded: LoadedFlow, option: string | undefined): Promise<ChosenInput | undefined> {
   return option !== undefined || hasInput(loaded.exports) ? chooseInput(loaded, option) : undefined;
 }
 

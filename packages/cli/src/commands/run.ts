@@ -5,7 +5,7 @@ import { type ChosenInput, asInputMistake, chooseInput } from '../input/choose-i
 import { parseConcurrency, parseTimeout } from '../input/options.ts';
 import { type LoadedFlow, addressOf, loadFlow } from '../load/load-flow.ts';
 import { shownPath } from '../output/excerpt.ts';
-import { labelOf, shellQuote } from '../output/label.ts';
+import { shellQuote } from '../output/label.ts';
 import { showFailure } from '../output/show-failure.ts';
 import { showResult } from '../output/show-result.ts';
 import type { Channel, Terminal } from '../output/terminal.ts';
@@ -24,7 +24,7 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
   const maxConcurrency = parseConcurrency(options.concurrency);
   const timeout = parseTimeout(options.timeout);
   const loaded = await loadFlow(target);
-  const input = chooseInput(loaded, options.input);
+  const input = await chooseInput(loaded, options.input);
   const { createEngine } = await import('@holon/engine');
   const engine: Engine = createEngine({ maxConcurrency });
   let run: Run;
@@ -33,7 +33,7 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
   } catch (error) {
     throw asInputMistake(error, input, loaded.flow);
   }
-  const watched = watchRun(run, labelOf(loaded), terminal.notes, options.quiet === true);
+  const watched = watchRun(run, loaded, terminal.notes, options.quiet === true);
   let endedBy: ExitCode | undefined;
   const stopListening = onEndSignal((exitCode, signal) => {
     endedBy = exitCode;

@@ -15,14 +15,14 @@ export interface ChosenInput {
  *
  * @throws CliError when it can't be read, or does not give each parameter its argument
  */
-export function chooseInput(loaded: LoadedFlow, option: string | undefined): ChosenInput {
-  const chosen = pick(loaded, option);
+export async function chooseInput(loaded: LoadedFlow, option: string | undefined): Promise<ChosenInput> {
+  const chosen = await pick(loaded, option);
   checkArguments(loaded, chosen);
   return chosen;
 }
 
-function pick({ exports }: LoadedFlow, option: string | undefined): ChosenInput {
-  if (option !== undefined) return { value: readInput(option), source: 'option' };
+async function pick({ exports }: LoadedFlow, option: string | undefined): Promise<ChosenInput> {
+  if (option !== undefined) return { value: await readInput(option), source: 'option' };
   if (hasInput(exports)) return { value: exports['input'], source: 'export' };
   return { value: undefined, source: 'none' };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { nearest } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import { shownPath } from '../output/excerpt.ts';
@@ -12,8 +13,8 @@ import { findJsonProblem } from './json-problem.ts';
  *
  * @throws CliError with the position when it is not JSON, or when there is no such file
  */
-export function readInput(given: string): unknown {
-  if (given === '-') return parseJson(readStandardInput(), 'standard input');
+export async function readInput(given: string): Promise<unknown> {
+  if (given === '-') return parseJson(await readStandardInput(), 'standard input');
   if (given.startsWith('@')) return readJsonFile(given.slice(1));
   try {
     return JSON.parse(given) as unknown;
@@ -39,13 +40,13 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-function readStandardInput(): string {
+async function readStandardInput(): Promise<string> {
   if (process.stdin.isTTY) {
     throw new CliError('--input - reads JSON from standard input, which is this terminal.', {
       todo: [`echo '{"some": "input"}' | holon run flow.ts --input -`],
     });
   }
-  return readFileSync(0, 'utf8');
+  return textOf(process.stdin);
 }
 
 function notJson(text: string, name: string, details: readonly string[] = []): CliError {

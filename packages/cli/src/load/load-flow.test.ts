@@ -76,7 +76,6 @@ test('a syntax error in TypeScript, in JavaScript, and in an imported file: file
     1 │ const a: number = 1;
   ❯ 2 │ export const b = a + ;
       │                      ^
-    3 │ 
 `);
   expect(await fails('broken.js')).toContain('  broken.js:2:22\n');
   expect(await fails('importer.js')).toContain('  broken.js:2:22\n');

@@ -25,7 +25,8 @@ const MAX_LINE_CHARS = 100;
 export function renderExcerpt(excerpt: Excerpt, colors: Colors): string {
   const lines = excerpt.text.split(/\r?\n/u);
   const first = Math.max(1, excerpt.line - LINES_BEFORE);
-  const last = Math.min(lines.length, excerpt.line + LINES_AFTER);
+  const total = lines.at(-1) === '' && lines.length > excerpt.line ? lines.length - 1 : lines.length;
+  const last = Math.min(total, excerpt.line + LINES_AFTER);
   const gutter = String(last).length;
   const place = excerpt.column === undefined ? `${excerpt.line}` : `${excerpt.line}:${excerpt.column}`;
   const start = Math.max(0, (excerpt.column ?? 1) - Math.floor(MAX_LINE_CHARS * 0.7));

@@ -24,8 +24,24 @@ export interface JsonNote {
 export function toJson(value: unknown, pretty: boolean): JsonText {
   const notes = new Notes();
   const plain = value === undefined ? notes.take('undefined', 'null', '', null) : convert(value, '', notes, new Map());
-  const text = JSON.stringify(plain === undefined ? null : plain, undefined, pretty ? 2 : undefined);
-  return { text, notes: notes.list() };
+  const text = JSON.stringify(plain);
+  return { text: pretty ? layOut(plain, text, 0) : text, notes: notes.list() };
+}
+
+/** What fits on a line this long stays on one. */
+const LINE_CHARS = 80;
+
+/** JSON over several lines, but a list of three numbers in one. `text` is the same value on one line. */
+function layOut(plain: unknown, text: string, indent: number): string {
+  if (typeof plain !== 'object' || plain === null || text.length + indent <= LINE_CHARS) return text;
+  const inner = ' '.repeat(indent + 2);
+  const isList = Array.isArray(plain);
+  const parts = Object.entries(plain).map(([key, part]) => {
+    const name = isList ? '' : `${JSON.stringify(key)}: `;
+    return inner + name + layOut(part, JSON.stringify(part), indent + 2 + name.length);
+  });
+  const [open, close] = isList ? '[]' : '{}';
+  return `${open}\n${parts.join(',\n')}\n${' '.repeat(indent)}${close}`;
 }
 
 class Notes {

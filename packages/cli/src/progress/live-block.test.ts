@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { viewOf } from '@holon/engine/events';
+import { describe, flow, map } from '@holon/flow';
 import { colorsFor } from '../output/style.ts';
 import { openLiveBlock } from './live-block.ts';
 import { RunFollower } from './tally.ts';
@@ -27,7 +28,14 @@ afterEach(() => {
 });
 
 function followed(): RunFollower {
-  const follower = new RunFollower();
+  const follower = new RunFollower(
+    describe(
+      map(
+        'crawl',
+        flow('page', (n: number) => n),
+      ),
+    ),
+  );
   const view = viewOf(1);
   follower.take({ seq: 1, at: 10_000, type: 'run.created', runId: 'r', flow: 'crawl', input: view });
   follower.take({

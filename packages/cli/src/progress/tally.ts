@@ -1,8 +1,10 @@
 import { type InstanceState, type RunEvent, type RunState, emptyRunState, fold } from '@holon/engine/events';
+import type { FlowPicture } from '@holon/flow';
 
-/** How many instances of a run ended how, and which are open: the fold of its events, counted. */
+/** How many tasks of a run ended how, and what is open: the fold of its events, counted. */
 export interface Tally {
   readonly state: RunState;
+  /** Tasks only: a composite is no work of its own. */
   readonly succeeded: number;
   readonly failed: number;
   readonly running: number;
@@ -15,7 +17,12 @@ export interface Tally {
 /** Follows a run by its events. */
 export class RunFollower {
   readonly state = emptyRunState();
+  readonly #composites: ReadonlySet<string>;
   #last: RunEvent | undefined;
+
+  constructor(picture: FlowPicture) {
+    this.#composites = new Set(picture.nodes.filter((node) => node.shape === 'composite').map((node) => node.id));
+  }
 
   take(event: RunEvent): void {
     fold(this.state, event);
@@ -30,7 +37,8 @@ export class RunFollower {
   tally(): Tally {
     let succeeded = 0;
     let failed = 0;
-    for (const counts of this.state.counts.values()) {
+    for (const [id, counts] of this.state.counts) {
+      if (this.#composites.has(id) || this.state.discovered.get(id)?.node.shape === 'composite') continue;
       succeeded += counts.succeeded;
       failed += counts.failed;
     }

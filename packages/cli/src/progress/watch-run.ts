@@ -1,5 +1,8 @@
 import type { Run } from '@holon/engine';
 import type { RunEvent } from '@holon/engine/events';
+import { describe } from '@holon/flow';
+import type { LoadedFlow } from '../load/load-flow.ts';
+import { labelOf } from '../output/label.ts';
 import { count, durationText, safe } from '../output/style.ts';
 import type { Channel } from '../output/terminal.ts';
 import { eventLine } from './event-line.ts';
@@ -23,9 +26,10 @@ const HEARTBEAT_MS = 15_000;
  * Shows a run on standard error as it goes: a block redrawn in place on a terminal, plain lines
  * elsewhere, nothing when `quiet`.
  */
-export function watchRun(run: Run, label: string, notes: Channel, quiet: boolean): WatchedRun {
+export function watchRun(run: Run, loaded: LoadedFlow, notes: Channel, quiet: boolean): WatchedRun {
   const { colors } = notes;
-  const follower = new RunFollower();
+  const label = labelOf(loaded);
+  const follower = new RunFollower(describe(loaded.flow));
   const abandoned: string[] = [];
   const closeBlock = !quiet && notes.isTTY ? openLiveBlock(label, () => follower.tally(), notes) : undefined;
   const heartbeat =
