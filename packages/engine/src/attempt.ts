@@ -29,7 +29,7 @@ export class Attempt implements AmbientCell, SlotWaiter {
   #frozen = 0;
   #abortedBy: HolonError | undefined;
   #bodyDone = false;
-  #ended = false;
+  ended = false;
 
   /** Open asynchronous children that its plain code called. */
   #codeChildren = 0;
@@ -66,15 +66,22 @@ export class Attempt implements AmbientCell, SlotWaiter {
       const ms = definition.policies.timeoutMs;
       this.#timeout = timers.add(ms, () => slots.batch(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))));
     }
+    // Hearing of its start, a listener may have canceled the run.
+    if (this.#abortedBy !== undefined) {
+      this.#bodyEnded({ kind: 'error', error: this.#abortedBy });
+      return;
+    }
     let result: unknown;
     try {
       const input = definition.input === undefined ? instance.input : validate(definition.input, instance.input, 'input', instance.node.label);
       result = within(this, () => definition.run(input, new EnginePort(this, this.scope)));
+      // A foreign thenable may settle twice, or throw: a promise around it does not.
+      if (isPromiseLike(result) && !(result instanceof Promise)) result = Promise.resolve(result);
     } catch (error) {
       this.#bodyEnded({ kind: 'error', error });
       return;
     }
-    if (!isPromiseLike(result)) {
+    if (!(result instanceof Promise)) {
       this.#bodyEnded({ kind: 'value', value: result });
       return;
     }
@@ -93,7 +100,7 @@ export class Attempt implements AmbientCell, SlotWaiter {
   }
 
   #bodyEnded(outcome: Outcome): void {
-    if (this.#ended) {
+    if (this.ended) {
       record.late(this);
       return;
     }
@@ -105,8 +112,8 @@ export class Attempt implements AmbientCell, SlotWaiter {
   }
 
   #end(outcome: Outcome): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.ended) return;
+    this.ended = true;
     const { timers } = this.instance.run.engine;
     if (this.#timeout !== undefined) timers.remove(this.#timeout);
     if (this.#grace !== undefined) timers.remove(this.#grace);
@@ -132,7 +139,7 @@ export class Attempt implements AmbientCell, SlotWaiter {
 
   /** Asks the body and its children to stop, and waits for them as long as the grace period. */
   abort(reason: HolonError): void {
-    if (this.#ended || this.#abortedBy !== undefined) return;
+    if (this.ended || this.#abortedBy !== undefined) return;
     this.#abortedBy = reason;
     this.#armGrace();
     this.scope.cancel(reason);
@@ -143,10 +150,10 @@ export class Attempt implements AmbientCell, SlotWaiter {
     this.#grace = timers.add(gracePeriodMs, () => slots.batch(() => this.#graceOver()));
   }
 
-  /** Its children have a grace period of their own; only when they are done is it the body that hangs. */
+  /** Its children have a grace period of their own; only when they are done, and it knows, is it the body that hangs. */
   #graceOver(): void {
-    if (this.#ended) return;
-    if (this.scope.open > 0) {
+    if (this.ended) return;
+    if (this.scope.open > 0 || this.#deliver !== undefined) {
       this.#armGrace();
       return;
     }
@@ -170,15 +177,16 @@ export class Attempt implements AmbientCell, SlotWaiter {
   callFlow(flow: AnyFlow, input: unknown): unknown {
     const definition = definitionOf(flow)!;
     const { instance } = this;
-    const inline = instance.inline || !definition.asynchronous;
+    const { asynchronous } = definition;
+    const inline = instance.inline || !asynchronous;
     try {
-      if (this.#bodyDone || this.#ended) throw new HolonError('canceled', `canceled: ${instance.path} called "${flow.name}" after it had ended`, { path: instance.path });
+      if (this.#bodyDone || this.ended) throw new HolonError('canceled', `canceled: ${instance.path} called "${flow.name}" after it had ended`, { path: instance.path });
       if (this.scope.canceled !== undefined) throw asCanceled(this.scope.canceled);
       const child = this.#observe(flow, input, inline);
-      if (inline) return definition.alwaysPromise ? promiseOf(child.open()) : child.open();
-      return promiseOf(instance.run.engine.slots.batch(() => this.#openCodeChild(child)));
+      const result = inline ? child.open() : instance.run.engine.slots.batch(() => this.#openCodeChild(child));
+      return asynchronous || isPromiseLike(result) ? promiseOf(result) : result;
     } catch (error) {
-      if (inline && !definition.alwaysPromise) throw error;
+      if (!asynchronous) throw error;
       return promiseOf(Promise.reject(error));
     }
   }
@@ -204,10 +212,14 @@ export class Attempt implements AmbientCell, SlotWaiter {
 
   /** A child that plain code called has ended: its result is delivered when the body may go on. */
   codeChildEnded(child: Instance, deliver: () => void): void {
-    this.#codeChildren -= 1;
     if (this.#opened) this.#justEnded = [];
     this.#opened = false;
     this.#justEnded.push(child.node.id);
+    if (child.inline) {
+      deliver();
+      return;
+    }
+    this.#codeChildren -= 1;
     if (this.#codeChildren > 0 || this.#bodyDone || !this.instance.node.definition.isTask || this.#hasSlot) {
       deliver();
       return;

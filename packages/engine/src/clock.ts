@@ -1,7 +1,9 @@
 /** Where the engine gets its time from. Nothing else in it reads a clock or sets a timer. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: what events are stamped with. May jump when the machine's time is set. */
   now(): number;
+  /** Milliseconds since some fixed moment, never going back: what durations are measured by. */
+  elapsed(): number;
   /** Calls `fire` once, after at least `ms`. */
   setTimer(fire: () => void, ms: number): TimerHandle;
   clearTimer(handle: TimerHandle): void;
@@ -18,6 +20,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The machine's time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimer: (fire, ms) => setTimeout(fire, Math.min(ms, LONGEST_TIMER_MS)),
   clearTimer: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
   defer: (run) => void setImmediate(run),

@@ -38,10 +38,10 @@ export class BodyContext implements Context {
   }
 
   get progress(): Context['progress'] {
-    return (fraction, message) => record.progressed(this.#attempt.instance, fraction, message);
+    return (fraction, message) => record.progressed(this.#attempt, fraction, message);
   }
 
   get emit(): Context['emit'] {
-    return (type, data) => record.emitted(this.#attempt.instance, type, data);
+    return (type, data) => record.emitted(this.#attempt, type, data);
   }
 }

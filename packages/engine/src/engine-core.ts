@@ -31,6 +31,8 @@ export class EngineCore {
     if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1) {
       throw new HolonError('invalid-option', `createEngine: maxConcurrency: ${textOf(maxConcurrency)} is not a whole number from 1.`);
     }
+    checkFunction(options.answers, 'createEngine: answers');
+    checkFunction(options.pick, 'createEngine: pick');
     this.clock = options.clock ?? systemClock;
     this.random = options.random ?? systemRandom;
     this.timers = new Timers(this.clock);
@@ -44,6 +46,10 @@ export class EngineCore {
   prepare(flow: AnyFlow, input: unknown, options: StartOptions): RunCore {
     if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
     checkKnown(options, ['paused', 'signal', 'timeout', 'answers'], 'start');
+    checkFunction(options.answers, 'start: answers');
+    if (options.signal !== undefined && typeof options.signal?.addEventListener !== 'function') {
+      throw new HolonError('invalid-option', `start: signal: ${textOf(options.signal)} is not an AbortSignal.`);
+    }
     const run = new RunCore(this, {
       root: this.#outline(flow),
       input: entryInput(flow, input),
@@ -78,15 +84,25 @@ export class EngineCore {
   }
 }
 
+function checkFunction(value: unknown, option: string): void {
+  if (value !== undefined && typeof value !== 'function') throw new HolonError('invalid-option', `${option}: ${textOf(value)} is not a function.`);
+}
+
 /**
  * An input as it is given at an entry: with two parameters or more, an array is the list of arguments,
  * and a record is matched to `params`. Checked against the input schema, so that a caller's mistake is
  * thrown before anything runs.
  */
-export function entryInput(flow: AnyFlow, input: unknown): unknown {
-  const { arity, params, input: schema, name, functionName, kind } = definitionOf(flow)!;
+export function entryInput(flow: AnyFlow, given: unknown): unknown {
+  const { input: schema, name, functionName, kind } = definitionOf(flow)!;
   const label = name ?? functionName ?? kind;
-  if (schema !== undefined && arity < 2) validate(schema, input, 'input', label);
+  const input = matched(flow, given, label);
+  if (schema !== undefined) validate(schema, input, 'input', label);
+  return input;
+}
+
+function matched(flow: AnyFlow, input: unknown, label: string): unknown {
+  const { arity, params } = definitionOf(flow)!;
   if (arity < 2) return input;
   if (Array.isArray(input)) {
     if (input.length > arity) {

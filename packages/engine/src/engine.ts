@@ -1,4 +1,4 @@
-import type { AnyFlow, Duration, EntryInput, Result } from '@holon/flow';
+import { type AnyFlow, type Duration, type EntryInput, HolonError, type Result } from '@holon/flow';
 import type { Answers } from './answers.ts';
 import type { Clock } from './clock.ts';
 import { EngineCore } from './engine-core.ts';
@@ -76,7 +76,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
 const cores = new WeakMap<Engine, EngineCore>();
 
-/** @internal The inside of an engine that {@link createEngine} made. */
+/** @internal The inside of an engine. @throws HolonError `invalid-option` when {@link createEngine} has not made it */
 export function coreOf(engine: Engine): EngineCore {
-  return cores.get(engine)!;
+  const core = cores.get(engine);
+  if (core === undefined) throw new HolonError('invalid-option', 'engine: this is not what createEngine() of this copy of the package gave.');
+  return core;
 }

@@ -1,7 +1,14 @@
+import { toWireError } from '@holon/flow';
+import { outside } from './ambient.ts';
 import type { Clock } from './clock.ts';
 import type { RunEvent, RunEventBody } from './events/index.ts';
 
-type Listener = (event: RunEvent) => void;
+interface Listener {
+  readonly hear: (event: RunEvent) => void;
+  /** Hears what comes after this. */
+  readonly since: number;
+  stopped: boolean;
+}
 
 /**
  * The run's sequence of events. Nothing is kept, and with no listener nothing is built: who emits asks
@@ -13,6 +20,8 @@ export class EventLog {
   watched = false;
   readonly #clock: Clock;
   #listeners: readonly Listener[] = [];
+  /** What listeners themselves brought about while being told: told afterwards, so that all hear all in order. */
+  #untold: RunEvent[] | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -22,26 +31,40 @@ export class EventLog {
     this.seq += 1;
   }
 
-  append(body: RunEventBody): void {
+  /** @param at left out, the time is read from the clock */
+  append(body: RunEventBody, at: number = this.#clock.now()): void {
     this.seq += 1;
-    const event: RunEvent = { seq: this.seq, at: this.#clock.now(), ...body };
+    const event: RunEvent = { seq: this.seq, at, ...body };
+    if (this.#untold !== undefined) {
+      this.#untold.push(event);
+      return;
+    }
+    this.#untold = [event];
+    for (const next of this.#untold) outside(() => this.#tell(next));
+    this.#untold = undefined;
+  }
+
+  #tell(event: RunEvent): void {
     for (const listener of this.#listeners) {
+      if (listener.stopped || event.seq <= listener.since) continue;
       try {
-        listener(event);
+        listener.hear(event);
       } catch (error) {
         this.#drop(listener, error);
       }
     }
   }
 
-  on(listener: Listener): () => void {
-    const own: Listener = (event) => listener(event);
-    this.#listeners = [...this.#listeners, own];
+  /** Events after this call, each once and in order. */
+  on(hear: (event: RunEvent) => void): () => void {
+    const listener: Listener = { hear, since: this.seq, stopped: false };
+    this.#listeners = [...this.#listeners, listener];
     this.watched = true;
-    return () => this.#remove(own);
+    return () => this.#remove(listener);
   }
 
   #remove(listener: Listener): void {
+    listener.stopped = true;
     this.#listeners = this.#listeners.filter((other) => other !== listener);
     this.watched = this.#listeners.length > 0;
   }
@@ -49,6 +72,6 @@ export class EventLog {
   /** A listener can't break a run: it is removed, and said so. */
   #drop(listener: Listener, error: unknown): void {
     this.#remove(listener);
-    process.emitWarning(`A listener of a run threw and was removed: ${String(error)}`, { code: 'HOLON_LISTENER' });
+    process.emitWarning(`A listener of a run threw and was removed: ${toWireError(error).message}`, { code: 'HOLON_LISTENER' });
   }
 }

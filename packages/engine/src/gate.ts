@@ -43,10 +43,12 @@ export class Gate {
     const { why, reason } = decision;
     const stop: Stop = { path: instance.path, id: instance.node.id, phase, why, reason, branch: instance.branch };
     if (why !== 'suspended') this.#comeToStand(`${reason} (${instance.path})`);
+    // Hearing of the pause, a listener may have canceled the run: then it stands nowhere any more.
+    if (instance.ended) return true;
     this.#held.set(instance, stop);
     this.#freezeAbove(instance);
     record.held(instance, phase, reason);
-    if (why !== 'suspended') this.watcher?.onStopped(stop);
+    if (why !== 'suspended' && this.#held.has(instance)) this.watcher?.onStopped(stop);
     this.watcher?.onChanged();
     return true;
   }
@@ -69,9 +71,18 @@ export class Gate {
     this.#run.engine.slots.batch(() => instance.onReleased(stop.phase));
   }
 
-  /** Lets all go on that stand here now. */
+  /** Lets all go on that stand here now; unless one of them, going on, pauses the run again. */
   releaseAll(reason: string): void {
-    for (const instance of [...this.#held.keys()]) this.release(instance, reason);
+    for (const instance of [...this.#held.keys()]) {
+      if (this.paused !== undefined) return;
+      this.release(instance, reason);
+    }
+  }
+
+  /** A step under way is given up: the next to arrive stops. */
+  pauseAgain(reason: string): void {
+    this.step = undefined;
+    this.paused = { reason, announce: 'pause' };
   }
 
   /** A held instance is canceled: it waits no longer. */
@@ -96,9 +107,11 @@ export class Gate {
     return this.#held.get(instance);
   }
 
-  /** Says anew why one stands here: a step that can't go on ends at it. */
-  restate(instance: Instance, why: Stop['why'], reason: string): Stop {
-    const stop: Stop = { ...this.#held.get(instance)!, why, reason };
+  /** Says anew why one stands here: a step or pause that can't go on ends at it. */
+  restate(held: Stop, why: Stop['why'], reason: string): Stop {
+    const stop: Stop = { ...held, why, reason };
+    const instance = this.find(held.path)!;
+    this.#comeToStand(reason);
     this.#held.set(instance, stop);
     record.held(instance, stop.phase, reason);
     return stop;

@@ -1,3 +1,5 @@
+import { textOf, toWireError } from '@holon/flow';
+import { outside } from './ambient.ts';
 import type { Clock } from './clock.ts';
 
 /** A body that has settled and not yet been heard. */
@@ -36,13 +38,32 @@ export class Inbox {
       return;
     }
     this.#letters.push(letter);
-    if (this.#letters.length === 1) this.#clock.defer(() => this.#hear(this.#pick!));
+    if (this.#letters.length === 1) this.#hearLater(this.#pick);
+  }
+
+  #hearLater(pick: Pick): void {
+    outside(() => this.#clock.defer(() => this.#hear(pick)));
   }
 
   #hear(pick: Pick): void {
-    const index = pick(this.#letters);
-    const [letter] = this.#letters.splice(index >= 0 && index < this.#letters.length ? Math.floor(index) : 0, 1);
+    const [letter] = this.#letters.splice(this.#choose(pick), 1);
+    if (this.#letters.length > 0) this.#hearLater(pick);
     letter!.open();
-    if (this.#letters.length > 0) this.#clock.defer(() => this.#hear(pick));
   }
+
+  /** A pick that throws, or gives what is no index, can't stop a run: the first goes on. */
+  #choose(pick: Pick): number {
+    try {
+      const index = pick(this.#letters);
+      if (Number.isInteger(index) && index >= 0 && index < this.#letters.length) return index;
+      warn(`pick gave ${textOf(index)}, which is no index of the ${this.#letters.length} settled bodies: the first goes on.`);
+    } catch (error) {
+      warn(`pick threw: the first settled body goes on. ${toWireError(error).message}`);
+    }
+    return 0;
+  }
+}
+
+function warn(message: string): void {
+  process.emitWarning(message, { code: 'HOLON_PICK' });
 }

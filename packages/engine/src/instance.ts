@@ -52,7 +52,8 @@ export class Instance implements SlotWaiter, ScopeMember {
   status: InstanceStatus = 'opened';
   phase: Phase | undefined;
   reason: string | undefined;
-  error: unknown;
+  /** What the last attempt that is followed by another failed with. */
+  failure: { readonly error: unknown } | undefined;
   edited = false;
   /** Whether the outcome is one that was put in from outside. */
   editedOutput = false;
@@ -61,6 +62,8 @@ export class Instance implements SlotWaiter, ScopeMember {
   progress: number | undefined;
   openedAt = 0;
   startedAt: number | undefined;
+  /** Why there was no other attempt after the one that failed. */
+  gaveUp: string | undefined;
   /** Since when it has been waiting for what `reason` says. */
   since = 0;
 
@@ -72,7 +75,8 @@ export class Instance implements SlotWaiter, ScopeMember {
   #canceledBy: HolonError | undefined;
   /** What it will come to once it is through the exit gate. */
   outcome: Outcome | undefined;
-  #ended = false;
+  /** Whether it has come to its end: nothing happens to it any more. */
+  ended = false;
   #resolve: ((value: unknown) => void) | undefined;
   #reject: ((error: unknown) => void) | undefined;
 
@@ -108,7 +112,7 @@ export class Instance implements SlotWaiter, ScopeMember {
     record.opened(this);
     if (this.scope.canceled !== undefined) this.onCanceled(this.scope.canceled);
     else this.#arrive();
-    if (!this.#ended) {
+    if (!this.ended) {
       return new Promise((resolve, reject) => {
         this.#resolve = resolve;
         this.#reject = reject;
@@ -127,17 +131,13 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   /** The gate lets it go on. */
   onReleased(phase: Phase): void {
+    if (this.ended) return;
     if (phase === 'entry') this.#begin();
     else this.#settle(this.outcome!);
   }
 
   #begin(): void {
-    const answer = this.run.ask(this);
-    if (answer !== undefined) {
-      record.answered(this, answer.source);
-      this.attemptEnded(answer.kind === 'value' ? { kind: 'value', value: answer.value } : { kind: 'error', error: answer.error });
-      return;
-    }
+    if (this.#answer()) return;
     if (this.node.definition.isTask && !this.inline && !this.run.engine.slots.take(this, false)) {
       record.queued(this, this.run.engine.slots.reason);
       return;
@@ -145,13 +145,32 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.onSlot();
   }
 
+  /** Whether something took the place of the body; or failed to, which fails the attempt. */
+  #answer(): boolean {
+    let outcome: Outcome;
+    try {
+      const answer = this.run.ask(this);
+      if (answer === undefined) return this.ended;
+      record.answered(this, answer.source);
+      outcome = answer.kind === 'value' ? { kind: 'value', value: answer.value } : { kind: 'error', error: answer.error };
+    } catch (error) {
+      outcome = { kind: 'error', error };
+    }
+    this.attemptEnded(outcome);
+    return true;
+  }
+
   onSlot(): void {
     this.attempt = new Attempt(this, this.attemptNumber);
     this.attempt.start();
   }
 
-  /** An attempt, or the answer in its place, came to this. Its slot is given back. */
+  /**
+   * An attempt, or the answer in its place, came to this. Its slot is given back. Whatever asks or tells
+   * others on the way may cancel the run, and with it this instance: hence the looks at `ended`.
+   */
   attemptEnded(outcome: Outcome): void {
+    if (this.ended) return;
     this.attempt = undefined;
     if (this.#canceledBy !== undefined) {
       this.#settle({ kind: 'canceled', error: this.#canceledBy });
@@ -161,11 +180,12 @@ export class Instance implements SlotWaiter, ScopeMember {
       const policy = this.node.definition.policies.retry;
       const draw = policy !== undefined && policy.jitter > 0 ? this.run.engine.random.next() : 0;
       const decision = decideRetry(policy, { attempt: this.attemptNumber, error: outcome.error, draw });
+      if (this.ended) return;
       if (decision.kind === 'retry') {
         this.#retryAfter(decision.delayMs, decision.reason, outcome.error);
         return;
       }
-      this.reason = decision.reason;
+      this.gaveUp = decision.reason;
     }
     this.outcome = outcome;
     const { gate } = this.run;
@@ -175,6 +195,7 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   #retryAfter(delayMs: number, reason: string, error: unknown): void {
     record.retrying(this, delayMs, reason, error);
+    if (this.ended) return;
     const { timers, slots } = this.run.engine;
     this.#retryTimer = timers.add(delayMs, () => {
       this.#retryTimer = undefined;
@@ -184,7 +205,7 @@ export class Instance implements SlotWaiter, ScopeMember {
   }
 
   onCanceled(reason: HolonError): void {
-    if (this.#ended || this.#canceledBy !== undefined) return;
+    if (this.ended || this.#canceledBy !== undefined) return;
     const canceledBy = asCanceled(reason);
     this.#canceledBy = canceledBy;
     if (this.attempt !== undefined) {
@@ -198,7 +219,7 @@ export class Instance implements SlotWaiter, ScopeMember {
   }
 
   #settle(outcome: Outcome): void {
-    this.#ended = true;
+    this.ended = true;
     this.outcome = outcome;
     record.ended(this, outcome);
     this.run.branches.close(this);
@@ -206,9 +227,14 @@ export class Instance implements SlotWaiter, ScopeMember {
       if (outcome.kind === 'value') this.#resolve?.(outcome.value);
       else this.#reject?.(outcome.error);
     };
-    if (this.#occurrence !== undefined && !this.inline) this.caller!.codeChildEnded(this, deliver);
+    if (this.#occurrence !== undefined) this.caller!.codeChildEnded(this, deliver);
     else deliver();
     this.scope.delete(this);
+  }
+
+  /** When its next attempt begins, in the clock's elapsed time. */
+  get retriesAt(): number | undefined {
+    return this.#retryTimer?.dueAt;
   }
 
   /** The input as people see it. */

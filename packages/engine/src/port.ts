@@ -1,8 +1,18 @@
-import { type Choice, HolonError, type Port, type Slot, isPromiseLike, markId } from '@holon/flow';
+import { type Choice, HolonError, type Port, type Slot, isPromiseLike, markId, textOf } from '@holon/flow';
 import type { Attempt } from './attempt.ts';
 import { Instance } from './instance.ts';
 import * as record from './record.ts';
-import { Scope, asCanceled } from './scope.ts';
+import { Scope, type ScopeMember, asCanceled } from './scope.ts';
+import type { Timer } from './timers.ts';
+
+/** A procedure that waits for a time. */
+export interface Sleeper extends ScopeMember {
+  readonly instance: Instance;
+  readonly timer: Timer;
+  readonly reason: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
 
 /** The port of a procedure that the engine runs: children become instances, waits go through the engine's timers. */
 export class EnginePort implements Port {
@@ -16,7 +26,8 @@ export class EnginePort implements Port {
 
   call(slot: Slot, input: unknown, index?: number): unknown {
     const { instance } = this.#attempt;
-    if (this.#scope.canceled !== undefined) throw asCanceled(this.#scope.canceled);
+    const { refusal } = this.#scope;
+    if (refusal !== undefined) throw refusal;
     const node = instance.node.child(slot);
     if (node === undefined) {
       throw new HolonError('invalid-flow', `${instance.path} called a slot that its picture doesn't have: list every slot in picture.slots.`);
@@ -48,24 +59,17 @@ export class EnginePort implements Port {
   }
 
   sleep(ms: number): Promise<void> {
-    const { run } = this.#attempt.instance;
-    const { timers, slots } = run.engine;
+    const { instance } = this.#attempt;
+    const { run } = instance;
+    const { timers, slots, clock } = run.engine;
     const scope = this.#scope;
     return new Promise((resolve, reject) => {
-      if (scope.canceled !== undefined) {
-        reject(asCanceled(scope.canceled));
-        return;
-      }
+      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) throw new HolonError('invalid-option', `sleep: ${textOf(ms)} is not a number of milliseconds from 0.`);
+      const { refusal } = scope;
+      if (refusal !== undefined) throw refusal;
       const wakeUp = (): void => {
-        run.sleeping -= 1;
+        run.sleepers.delete(sleeper);
         scope.delete(sleeper);
-      };
-      const sleeper = {
-        onCanceled: (reason: HolonError): void => {
-          timers.remove(timer);
-          wakeUp();
-          reject(asCanceled(reason));
-        },
       };
       const timer = timers.add(ms, () =>
         slots.batch(() => {
@@ -73,7 +77,18 @@ export class EnginePort implements Port {
           resolve();
         }),
       );
-      run.sleeping += 1;
+      const sleeper: Sleeper = {
+        instance,
+        timer,
+        since: clock.now(),
+        reason: `sleeping for ${ms} ms`,
+        onCanceled: (reason) => {
+          timers.remove(timer);
+          wakeUp();
+          reject(asCanceled(reason));
+        },
+      };
+      run.sleepers.add(sleeper);
       scope.add(sleeper);
     });
   }

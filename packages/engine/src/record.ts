@@ -18,7 +18,7 @@ export function opened(instance: Instance): void {
   run.values?.put(instance.path, 'input', instance.shownInput);
   if (!run.log.watched) return run.log.skip();
   const parent = instance.caller?.instance.path;
-  run.log.append({ type: 'node.opened', path: instance.path, id: node.id, parent, branch: instance.branch, input: viewOf(instance.shownInput) });
+  run.log.append({ type: 'node.opened', path: instance.path, id: node.id, parent, branch: instance.branch, input: viewOf(instance.shownInput) }, instance.openedAt);
 }
 
 export function discovered(run: RunCore, node: OutlineNode, after: readonly string[]): void {
@@ -34,7 +34,7 @@ export function queued(instance: Instance, reason: string): void {
   instance.reason = reason;
   instance.since = run.engine.clock.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.queued', path: instance.path, reason });
+  run.log.append({ type: 'node.queued', path: instance.path, reason }, instance.since);
 }
 
 export function held(instance: Instance, phase: Phase, reason: string): void {
@@ -44,7 +44,7 @@ export function held(instance: Instance, phase: Phase, reason: string): void {
   instance.reason = reason;
   instance.since = run.engine.clock.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.held', path: instance.path, phase, reason });
+  run.log.append({ type: 'node.held', path: instance.path, phase, reason }, instance.since);
 }
 
 export function released(instance: Instance, phase: Phase, reason: string): void {
@@ -71,19 +71,21 @@ export function started(attempt: Attempt): void {
   instance.status = 'running';
   instance.reason = undefined;
   instance.startedAttempt = attempt.number;
-  instance.startedAt ??= run.engine.clock.now();
+  instance.progress = undefined;
+  const at = run.engine.clock.now();
+  instance.startedAt ??= at;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.started', path: instance.path, attempt: attempt.number });
+  run.log.append({ type: 'node.started', path: instance.path, attempt: attempt.number }, at);
 }
 
 export function retrying(instance: Instance, delayMs: number, reason: string, error: unknown): void {
   const { run } = instance;
   instance.status = 'retrying';
   instance.reason = reason;
-  instance.error = error;
+  instance.failure = { error };
   instance.since = run.engine.clock.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.retrying', path: instance.path, attempt: instance.attemptNumber, delayMs, reason, error: toWireError(error) });
+  run.log.append({ type: 'node.retrying', path: instance.path, attempt: instance.attemptNumber, delayMs, reason, error: toWireError(error) }, instance.since);
 }
 
 export function answered(instance: Instance, source: string): void {
@@ -106,10 +108,10 @@ export function ended(instance: Instance, outcome: Outcome): void {
       return run.log.append({ type: 'node.succeeded', path: instance.path, output: viewOf(outcome.value) });
     case 'error': {
       counts.failed += 1;
-      const origin = run.blame(outcome.error, instance);
+      const origin = run.blame.at(outcome.error, instance);
       const { path } = instance;
       if (!run.log.watched) return run.log.skip();
-      const reason = origin.path === path ? (instance.reason ?? 'it threw') : `failed in ${origin.path}`;
+      const reason = origin.path === path ? (instance.gaveUp ?? 'it threw') : `failed in ${origin.path}`;
       return run.log.append({ type: 'node.failed', path, error: toWireError(outcome.error), reason });
     }
     case 'canceled':
@@ -144,6 +146,7 @@ export function chose(instance: Instance, mark: string, value: string | number |
   run.log.append({ type: 'choice.made', path: instance.path, mark, value: text, index, forced: false });
 }
 
+/** Of an attempt that has ended, too, as long as the run has not: what an abandoned body says is how it is understood. */
 export function logged(instance: Instance, level: 'debug' | 'info' | 'warn' | 'error', message: string, data: unknown): void {
   const { log, endedAt } = instance.run;
   if (endedAt !== undefined) return;
@@ -151,17 +154,20 @@ export function logged(instance: Instance, level: 'debug' | 'info' | 'warn' | 'e
   log.append({ type: 'node.logged', path: instance.path, level, message: String(message), data: data === undefined ? undefined : viewOf(data) });
 }
 
-export function progressed(instance: Instance, fraction: number, message: string | undefined): void {
-  const { log, endedAt } = instance.run;
-  if (endedAt !== undefined) return;
+/** What an attempt tells after its end is dropped, as its result is. */
+export function progressed(attempt: Attempt, fraction: number, message: string | undefined): void {
+  const { instance } = attempt;
+  const { log } = instance.run;
+  if (attempt.ended) return;
   instance.progress = Math.min(1, Math.max(0, Number(fraction) || 0));
   if (!log.watched) return log.skip();
   log.append({ type: 'node.progressed', path: instance.path, fraction: instance.progress, message });
 }
 
-export function emitted(instance: Instance, name: string, data: unknown): void {
-  const { log, endedAt } = instance.run;
-  if (endedAt !== undefined) return;
+export function emitted(attempt: Attempt, name: string, data: unknown): void {
+  const { instance } = attempt;
+  const { log } = instance.run;
+  if (attempt.ended) return;
   if (!log.watched) return log.skip();
   log.append({ type: 'node.emitted', path: instance.path, name: String(name), data: data === undefined ? undefined : viewOf(data) });
 }

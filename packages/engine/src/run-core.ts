@@ -1,6 +1,7 @@
 import { type AnyFlow, HolonError, type OutlineNode, toWireError } from '@holon/flow';
 import { outside } from './ambient.ts';
 import type { Answer, Answers } from './answers.ts';
+import { Blame } from './blame.ts';
 import { Branches } from './branches.ts';
 import type { EngineCore } from './engine-core.ts';
 import { EventLog } from './event-log.ts';
@@ -8,17 +9,12 @@ import { type NodeCounts, type RunStatus, viewOf } from './events/index.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
+import type { Sleeper } from './port.ts';
 import type { RunOutcome } from './run.ts';
 import { Scope } from './scope.ts';
 import type { Timer } from './timers.ts';
 import { shown } from './shown.ts';
 import type { ValueTable } from './value-table.ts';
-
-/** Where a failure began. */
-export interface Origin {
-  readonly path: string;
-  readonly attempt: number;
-}
 
 /** What a run is started with, options checked. */
 export interface RunSetup {
@@ -45,8 +41,8 @@ export class RunCore {
   readonly open = new Set<Instance>();
   readonly counts = new Map<string, NodeCounts>();
   readonly discovered = new Map<string, { readonly node: OutlineNode; readonly after: readonly string[] }>();
-  /** How many procedures sleep. */
-  sleeping = 0;
+  readonly sleepers = new Set<Sleeper>();
+  readonly blame = new Blame();
   readonly choices = new Map<string, Map<string, number>>();
   readonly root: OutlineNode;
   readonly input: unknown;
@@ -54,6 +50,8 @@ export class RunCore {
   reason: string | undefined;
   output: unknown;
   error: unknown;
+  /** Where its failure began, once it has failed. */
+  failedAt: string | undefined;
   createdAt = 0;
   endedAt: number | undefined;
 
@@ -61,7 +59,6 @@ export class RunCore {
   readonly #scope = new Scope(undefined);
   #resolveOutcome!: (outcome: RunOutcome<unknown>) => void;
   #begun = false;
-  #blamed: { readonly error: unknown; readonly origin: Origin } | undefined;
   #canceling: string | undefined;
   #timedOut: HolonError | undefined;
   #timer: Timer | undefined;
@@ -87,11 +84,6 @@ export class RunCore {
     return this.#begun;
   }
 
-  /** Where its failure began, once it has failed. */
-  get failedAt(): string | undefined {
-    return this.status === 'failed' ? (this.#blamed?.origin.path ?? this.root.id) : undefined;
-  }
-
   /** Opens the root instance. Once. */
   begin(): void {
     const { timeoutMs, signal } = this.#setup;
@@ -112,13 +104,14 @@ export class RunCore {
 
   #open(root: Instance): void {
     const end = (): void => this.#end(root.outcome!);
+    let result: unknown;
     try {
-      const result = root.open();
-      if (root.outcome === undefined) (result as Promise<unknown>).then(end, end);
-      else end();
+      result = root.open();
     } catch {
-      end();
+      // Its outcome holds what was thrown.
     }
+    if (root.ended) end();
+    else (result as Promise<unknown>).then(end, end);
   }
 
   /** What takes the place of a body, if anything does. */
@@ -127,15 +120,7 @@ export class RunCore {
     const general = this.engine.answers;
     if (own === undefined && general === undefined) return undefined;
     const question = { path: instance.path, id: instance.node.id, input: instance.shownInput, attempt: instance.attemptNumber };
-    return own?.(question) ?? general?.(question);
-  }
-
-  /** Where an error began: an error that passes upwards keeps its origin. */
-  blame(error: unknown, instance: Instance): Origin {
-    if (this.#blamed === undefined || this.#blamed.error !== error || !this.#blamed.origin.path.startsWith(`${instance.path}`)) {
-      this.#blamed = { error, origin: { path: instance.path, attempt: instance.attemptNumber } };
-    }
-    return this.#blamed.origin;
+    return outside(() => own?.(question) ?? general?.(question));
   }
 
   pause(reason: string, announce: 'pause' | 'start'): void {
@@ -156,6 +141,7 @@ export class RunCore {
   resume(reason: string): void {
     if (this.#over || this.#canceling !== undefined || this.gate?.paused === undefined) return;
     this.gate.paused = undefined;
+    this.gate.step = undefined;
     if (!this.#begun) return;
     this.status = 'running';
     this.reason = undefined;
@@ -169,6 +155,7 @@ export class RunCore {
   }
 
   #timeOut(ms: number): void {
+    if (this.#over || this.#canceling !== undefined) return;
     this.#timedOut = new HolonError('timeout', `the run timed out after ${ms} ms`, { path: this.root.id });
     this.engine.slots.batch(() => this.#cancel(this.#timedOut!, this.#timedOut!.message));
   }
@@ -213,8 +200,9 @@ export class RunCore {
     this.reason = end.status === 'canceled' ? end.reason : undefined;
     this.output = end.status === 'succeeded' ? end.value : undefined;
     this.error = end.status === 'failed' ? end.error : undefined;
+    this.failedAt = end.status === 'failed' ? end.path : undefined;
     this.endedAt = this.engine.clock.now();
-    this.#publishEnd(end);
+    this.#publishEnd(end, this.endedAt);
     this.engine.runs.delete(this);
     this.#resolveOutcome(end);
   }
@@ -223,24 +211,24 @@ export class RunCore {
     if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
     if (this.#timedOut !== undefined) return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
     if (outcome.kind === 'canceled') return { status: 'canceled', reason: this.#canceling ?? outcome.error.message };
-    const origin = this.#blamed?.origin ?? { path: this.root.id, attempt: 1 };
+    const origin = this.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
     return { status: 'failed', error: outcome.error, ...origin };
   }
 
   #publishCreated(): void {
     if (!this.log.watched) return this.log.skip();
-    this.log.append({ type: 'run.created', runId: this.id, flow: this.root.id, input: viewOf(shown(this.input)) });
+    this.log.append({ type: 'run.created', runId: this.id, flow: this.root.id, input: viewOf(shown(this.input)) }, this.createdAt);
   }
 
-  #publishEnd(end: RunOutcome<unknown>): void {
+  #publishEnd(end: RunOutcome<unknown>, at: number): void {
     if (!this.log.watched) return this.log.skip();
     switch (end.status) {
       case 'succeeded':
-        return this.log.append({ type: 'run.succeeded', output: viewOf(end.value) });
+        return this.log.append({ type: 'run.succeeded', output: viewOf(end.value) }, at);
       case 'failed':
-        return this.log.append({ type: 'run.failed', error: toWireError(end.error), path: end.path });
+        return this.log.append({ type: 'run.failed', error: toWireError(end.error), path: end.path }, at);
       case 'canceled':
-        return this.log.append({ type: 'run.canceled', reason: end.reason });
+        return this.log.append({ type: 'run.canceled', reason: end.reason }, at);
     }
   }
 }

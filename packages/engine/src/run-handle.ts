@@ -29,10 +29,15 @@ export class RunHandle implements Run {
   }
 
   waiting(): readonly Waiting[] {
-    const { open, engine } = this.#core;
+    const { open, engine, sleepers } = this.#core;
     const queued = engine.slots.queued().filter((waiter) => waiter instanceof Instance && open.has(waiter)) as Instance[];
-    const others = [...open].filter((instance) => instance.status === 'retrying' || instance.status === 'held');
-    return [...queued, ...others].map(({ path, reason, since }) => ({ path, reason: reason ?? '', since }));
+    const retrying = [...open].filter((instance) => instance.retriesAt !== undefined);
+    const timed = [
+      ...retrying.map((instance) => ({ ...waitingOf(instance), dueAt: instance.retriesAt! })),
+      ...[...sleepers].map(({ instance, reason, since, timer }) => ({ path: instance.path, reason, since, dueAt: timer.dueAt })),
+    ].toSorted((a, b) => a.dueAt - b.dueAt);
+    const held = [...open].filter(({ status }) => status === 'held');
+    return [...queued.map(waitingOf), ...timed.map(({ path, reason, since }) => ({ path, reason, since })), ...held.map(waitingOf)];
   }
 
   metrics(): RunMetrics {
@@ -67,6 +72,10 @@ export class RunHandle implements Run {
   cancel(reason = 'canceled by its caller'): void {
     this.#core.cancel(reason);
   }
+}
+
+function waitingOf({ path, reason, since }: Instance): Waiting {
+  return { path, reason: reason ?? '', since };
 }
 
 /** @throws what the run failed with, or `canceled` */

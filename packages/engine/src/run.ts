@@ -33,7 +33,7 @@ export interface Run<T = unknown> {
   /** Rejects with what was thrown, or with `canceled`. Causes no unhandled rejection when nobody awaits it. */
   readonly result: Promise<T>;
   readonly outcome: Promise<RunOutcome<T>>;
-  /** Who waits, in the order they will go on. */
+  /** Who waits: for a place on the executor, then for a time, then at the debugger's gate; each in the order they will go on. */
   waiting(): readonly Waiting[];
   metrics(): RunMetrics;
   /**

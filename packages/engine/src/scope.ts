@@ -21,6 +21,8 @@ export class Scope implements ScopeMember {
   #controller: AbortController | undefined;
   #onEmpty: (() => void) | undefined;
   canceled: HolonError | undefined;
+  /** Whether it has ended: nothing more may be opened in it. */
+  closed = false;
 
   constructor(outer: Scope | undefined) {
     this.#outer = outer;
@@ -48,6 +50,12 @@ export class Scope implements ScopeMember {
     onEmpty();
   }
 
+  /** Why nothing more may be opened in it, if so. */
+  get refusal(): HolonError | undefined {
+    if (this.canceled !== undefined) return asCanceled(this.canceled);
+    return this.closed ? new HolonError('canceled', 'canceled: called in a scope that has ended') : undefined;
+  }
+
   /** Instances and inner scopes that have not ended. */
   get open(): number {
     return this.#members.size;
@@ -71,8 +79,9 @@ export class Scope implements ScopeMember {
     else this.#onEmpty = then;
   }
 
-  /** Nothing further can be opened in it through its owner; it no longer hears of its outer scope. */
+  /** Nothing further can be opened in it; it no longer hears of its outer scope. */
   close(): void {
+    this.closed = true;
     this.#outer?.delete(this);
   }
 }

@@ -39,7 +39,7 @@ function instanceState(instance: Instance): InstanceState {
     attempt: instance.startedAttempt,
     input: viewOf(instance.shownInput),
     output: instance.editedOutput ? viewOf(outputOf(instance)) : undefined,
-    error: instance.error === undefined ? undefined : toWireError(instance.error),
+    error: instance.failure === undefined ? undefined : toWireError(instance.failure.error),
     edited: instance.edited,
     progress: instance.progress,
     openedAt: instance.openedAt,

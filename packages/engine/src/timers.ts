@@ -1,10 +1,11 @@
 import TinyQueue from 'tinyqueue';
+import { outside } from './ambient.ts';
 import type { Clock, TimerHandle } from './clock.ts';
 
 /** A timer of the engine. It can stand still, as timeouts do while the debugger holds something in their scope. */
 export interface Timer {
   readonly fire: () => void;
-  /** When it fires, by the clock; while it stands still, what was left. */
+  /** When it fires, by the clock's elapsed time; while it stands still, what was left. */
   dueAt: number;
   state: 'armed' | 'still' | 'done';
   /** Which arming of which timer came first, among those due at the same time. */
@@ -34,7 +35,7 @@ export class Timers {
   }
 
   add(delayMs: number, fire: () => void): Timer {
-    const timer: Timer = { fire, dueAt: this.#clock.now() + delayMs, state: 'armed', order: 0 };
+    const timer: Timer = { fire, dueAt: this.#clock.elapsed() + delayMs, state: 'armed', order: 0 };
     this.#push(timer);
     return timer;
   }
@@ -47,14 +48,14 @@ export class Timers {
   /** Stops its time until {@link resume}. */
   suspend(timer: Timer): void {
     if (timer.state !== 'armed') return;
-    timer.dueAt -= this.#clock.now();
+    timer.dueAt -= this.#clock.elapsed();
     timer.state = 'still';
     this.#bury();
   }
 
   resume(timer: Timer): void {
     if (timer.state !== 'still') return;
-    timer.dueAt += this.#clock.now();
+    timer.dueAt += this.#clock.elapsed();
     timer.state = 'armed';
     this.#push(timer);
   }
@@ -85,13 +86,14 @@ export class Timers {
     const first = this.#queue.peek();
     if (first === undefined) return;
     this.#handleDueAt = first.dueAt;
-    this.#handle = this.#clock.setTimer(() => this.#ring(), Math.max(0, first.dueAt - this.#clock.now()));
+    const delayMs = Math.max(0, first.dueAt - this.#clock.elapsed());
+    this.#handle = outside(() => this.#clock.setTimer(() => this.#ring(), delayMs));
   }
 
   #ring(): void {
     this.#handle = undefined;
     this.#handleDueAt = Number.POSITIVE_INFINITY;
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     for (let entry = this.#queue.peek(); entry !== undefined && entry.dueAt <= now; entry = this.#queue.peek()) {
       this.#queue.pop();
       if (!isAlive(entry)) {

@@ -1,4 +1,4 @@
-import { ArgumentList, HolonError, type OutlineNode, isHolonError, validate } from '@holon/flow';
+import { ArgumentList, HolonError, type OutlineNode, textOf, toWireError, validate } from '@holon/flow';
 import { type EditResult, type Frame, type OpenedValue, type Phase, type RunEvent, type RunState, type StepKind, type Stop, emptyRunState, fold } from '../events/index.ts';
 import { Gate, type GateWatcher, placementOf } from '../gate.ts';
 import type { Instance } from '../instance.ts';
@@ -93,8 +93,7 @@ export class SessionRun implements DebuggedRun, GateWatcher {
       if (phase === 'entry') instance.input = checkedInput(instance, value);
       else instance.outcome = { kind: 'value', value: checkedOutput(instance, value) };
     } catch (error) {
-      if (!isHolonError(error)) throw error;
-      return { kind: 'refused', why: 'invalid', reason: error.message };
+      return { kind: 'refused', why: 'invalid', reason: toWireError(error).message };
     }
     record.edited(instance, phase, shown(value));
     const kept = this.value(path, side);
@@ -112,14 +111,13 @@ export class SessionRun implements DebuggedRun, GateWatcher {
   }
 
   continue(reason = 'continued'): void {
-    this.#gate.step = undefined;
-    if (this.#gate.paused === undefined) return;
-    this.#watcher.onContinued(this, undefined);
     this.#core.resume(reason);
   }
 
   pause(): void {
-    this.#core.pause('paused by hand', 'pause');
+    if (this.#gate.step !== undefined) this.#gate.pauseAgain(PAUSED_BY_HAND);
+    else this.#core.pause(PAUSED_BY_HAND, 'pause');
+    this.#checkLater();
   }
 
   cancel(reason = 'canceled by hand'): void {
@@ -137,33 +135,43 @@ export class SessionRun implements DebuggedRun, GateWatcher {
   #onEvent(event: RunEvent): void {
     fold(this.state, event, { keep: 'all' });
     if (event.type === 'node.discovered') this.#watcher.onDiscovered();
-    if (this.#gate.step !== undefined) this.#checkLater();
+    if (event.type === 'run.resumed') this.#watcher.onContinued(this, undefined);
+    if (this.#announces) this.#checkLater();
   }
 
-  /** A step that can't go on must not seem to run: looked at once all that is ready has gone on. */
+  /** Whether somebody waits to be told of the next to come to a stand. */
+  get #announces(): boolean {
+    return this.#gate.step !== undefined || this.#gate.paused?.announce === 'pause';
+  }
+
+  /** A step or pause that nobody can come to must not seem to run: looked at once all that is ready has gone on. */
   #checkLater(): void {
     if (this.#checkPending) return;
     this.#checkPending = true;
     this.#core.engine.clock.defer(() => {
       this.#checkPending = false;
-      this.#endStuckStep();
+      this.#endStuck();
     });
   }
 
-  /** The branch of the step has come to need one that is held: it ends there, and says so. */
-  #endStuckStep(): void {
+  /** The branch of the step has come to need one that is held, or only held ones are left to pause: it ends there, and says so. */
+  #endStuck(): void {
     const [first] = this.#gate.stops;
-    if (this.#gate.step === undefined || first === undefined || isBusy(this.#core)) return;
-    this.#gate.step = undefined;
-    const stop = this.#gate.restate(this.#gate.find(first.path)!, 'step', `the step is waiting for ${first.path}, which is held`);
+    if (!this.#announces || first === undefined || isBusy(this.#core)) return;
+    const stepping = this.#gate.step !== undefined;
+    const stop = stepping
+      ? this.#gate.restate(first, 'step', `the step is waiting for ${first.path}, which is held`)
+      : this.#gate.restate(first, 'pause', PAUSED_BY_HAND);
     this.onStopped(stop);
     this.onChanged();
   }
 }
 
+const PAUSED_BY_HAND = 'paused by hand';
+
 /** Whether anything in the run can go on by itself. */
 function isBusy(core: RunCore): boolean {
-  if (core.sleeping > 0) return true;
+  if (core.sleepers.size > 0) return true;
   for (const { status, attempt, node } of core.open) {
     if (status === 'queued' || status === 'retrying') return true;
     if (status !== 'running' || attempt === undefined) continue;
@@ -174,12 +182,15 @@ function isBusy(core: RunCore): boolean {
 
 function checkedInput(instance: Instance, value: unknown): unknown {
   const { definition, label } = instance.node;
-  if (instance.input instanceof ArgumentList) {
-    if (Array.isArray(value)) return new ArgumentList(value);
-    throw new HolonError('invalid-input', `"${label}" takes several arguments: give them as a list.`);
-  }
-  if (definition.input !== undefined) validate(definition.input, value, 'input', label);
-  return value;
+  const input = instance.input instanceof ArgumentList ? argumentsOf(instance.input, value, label) : value;
+  if (definition.input !== undefined) validate(definition.input, input, 'input', label);
+  return input;
+}
+
+function argumentsOf(before: ArgumentList, value: unknown, label: string): ArgumentList {
+  const count = before.values.length;
+  if (Array.isArray(value) && value.length === count) return new ArgumentList(value);
+  throw new HolonError('invalid-input', `"${label}" was given ${count} arguments: give as many, as a list. Given: ${textOf(value)}`);
 }
 
 function checkedOutput(instance: Instance, value: unknown): unknown {

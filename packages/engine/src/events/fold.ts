@@ -166,6 +166,7 @@ function foldInstance(state: RunState, instance: InstanceState, event: InstanceE
       instance.reason = undefined;
       instance.attempt = event.attempt;
       instance.startedAt ??= event.at;
+      instance.progress = undefined;
       break;
     case 'node.retrying':
       instance.status = 'retrying';

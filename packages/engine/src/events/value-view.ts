@@ -1,3 +1,5 @@
+import { toWireError } from '@holon/flow';
+
 /**
  * A bounded, serialisable look at any value: what events carry and screens show. What was cut is
  * always said: `total` is how many there are, the list holds the first of them.
@@ -62,7 +64,7 @@ function view(value: unknown, depth: number, limits: ViewLimits, budget: Budget,
     case 'symbol':
       return { kind: 'other', type: 'symbol', text: String(value) };
     case 'function':
-      return { kind: 'other', type: 'function', text: value.name || 'anonymous' };
+      return { kind: 'other', type: 'function', text: functionName(value) };
     case 'object':
       if (value === null) return { kind: 'null' };
       if (above.includes(value)) return { kind: 'cut', reason: 'cycle' };
@@ -71,9 +73,15 @@ function view(value: unknown, depth: number, limits: ViewLimits, budget: Budget,
       try {
         return viewObject(value, depth - 1, limits, budget, [...above, value]);
       } catch (error) {
-        return { kind: 'other', type: 'unreadable', text: String(error) };
+        return { kind: 'other', type: 'unreadable', text: toWireError(error).message };
       }
   }
+}
+
+/** A class may have a static `name` that is anything. */
+function functionName(value: object): string {
+  const name: unknown = Object.getOwnPropertyDescriptor(value, 'name')?.value;
+  return typeof name === 'string' && name !== '' ? name : 'anonymous';
 }
 
 function viewObject(value: object, depth: number, limits: ViewLimits, budget: Budget, above: readonly object[]): ValueView {

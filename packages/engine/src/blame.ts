@@ -1,0 +1,50 @@
+import type { Instance } from './instance.ts';
+
+/** Where a failure began. */
+export interface Origin {
+  readonly path: string;
+  readonly attempt: number;
+}
+
+interface Trail {
+  readonly origin: Origin;
+  /** How far up it has come. */
+  at: Instance;
+}
+
+/**
+ * Follows failures on their way up: an instance that fails with what its own child failed with is not
+ * where it began. Told by the identity of what was thrown; of thrown values that are no objects, only the
+ * last is followed.
+ */
+export class Blame {
+  readonly #trails = new WeakMap<object, Trail>();
+  #primitive: { readonly thrown: unknown; readonly trail: Trail } | undefined;
+
+  /** An instance failed with `thrown`: gives where that began. */
+  at(thrown: unknown, instance: Instance): Origin {
+    const known = this.#find(thrown);
+    if (known !== undefined && known.at.caller?.instance === instance && known.at.caller.number === instance.attemptNumber) {
+      known.at = instance;
+      return known.origin;
+    }
+    const trail: Trail = { origin: { path: instance.path, attempt: instance.attemptNumber }, at: instance };
+    if (isObject(thrown)) this.#trails.set(thrown, trail);
+    else this.#primitive = { thrown, trail };
+    return trail.origin;
+  }
+
+  /** Where a failure that has come up to the root began. */
+  of(thrown: unknown): Origin | undefined {
+    return this.#find(thrown)?.origin;
+  }
+
+  #find(thrown: unknown): Trail | undefined {
+    if (isObject(thrown)) return this.#trails.get(thrown);
+    return this.#primitive !== undefined && Object.is(this.#primitive.thrown, thrown) ? this.#primitive.trail : undefined;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
