@@ -1,3 +1,4 @@
+import { exitNow } from './early-end.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { errorText } from './output/show-failure.ts';
 import { frameLines, ownFrames } from './output/stack.ts';
@@ -15,14 +16,14 @@ const OWN_RESOURCES = new Set(['TTYWrap', 'PipeWrap', 'TTYWRAP', 'PIPEWRAP']);
  * something is, saying what; at once when it was told to.
  */
 export function endProcess(exitCode: ExitCode, notes: Channel): void {
-  if (exitCode === EXIT.interrupted || exitCode === EXIT.terminated) process.exit(exitCode);
+  if (exitCode === EXIT.interrupted || exitCode === EXIT.terminated) exitNow(exitCode);
   process.exitCode = exitCode;
   setTimeout(() => {
     const open = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
     if (exitCode === EXIT.done && open.length > 0) {
       notes.line(notes.colors.dim(`ended with something still open: ${[...new Set(open)].join(', ')}`));
     }
-    process.exit(exitCode);
+    exitNow(exitCode);
   }, LINGER_MS).unref();
 }
 
@@ -35,7 +36,7 @@ export function reportStrayErrors(notes: Channel): void {
     notes.line(`  ${safe(errorText(error))}`);
     const frames = ownFrames(error instanceof Error ? error.stack : undefined);
     if (frames.length > 0) notes.line(indent(frameLines(frames).join('\n'), 4));
-    process.exit(EXIT.failed);
+    exitNow(EXIT.failed);
   });
   process.removeAllListeners('warning');
   process.on('warning', (warning: Error & { code?: string }) => {

@@ -1,3 +1,4 @@
+import { exitNow } from './early-end.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
@@ -12,7 +13,7 @@ export function onEndSignal(onFirst: (exitCode: ExitCode, signal: 'SIGINT' | 'SI
   let asked = false;
   const listener = (signal: NodeJS.Signals): void => {
     const exitCode = CODES[signal as keyof typeof CODES];
-    if (asked) process.exit(exitCode);
+    if (asked) exitNow(exitCode);
     asked = true;
     onFirst(exitCode, signal as keyof typeof CODES);
   };

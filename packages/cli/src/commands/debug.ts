@@ -31,7 +31,7 @@ export async function debugCommand(
 ): Promise<ExitCode> {
   const port = parsePort(options.port);
   const maxConcurrency = parseConcurrency(options.concurrency);
-  const loaded = await loadFlow(target);
+  const loaded = await loadFlow(target, notes);
   const input = await initialInput(loaded, options.input);
   const engine = createEngine({ maxConcurrency });
   const session = openDebugSession(loaded.flow, { engine });

@@ -13,8 +13,12 @@ export interface InspectOptions {
 }
 
 /** `holon inspect`: what a flow is, without running it. */
-export async function inspectCommand(target: string, options: InspectOptions, { result }: Terminal): Promise<ExitCode> {
-  const loaded = await loadFlow(target);
+export async function inspectCommand(
+  target: string,
+  options: InspectOptions,
+  { result, notes }: Terminal,
+): Promise<ExitCode> {
+  const loaded = await loadFlow(target, notes);
   const picture = describe(loaded.flow);
   if (options.json === true) result.line(JSON.stringify(inspectData(loaded, picture), undefined, 2));
   else for (const line of inspectLines(loaded, picture, result)) result.line(line);

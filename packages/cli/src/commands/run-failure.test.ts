@@ -102,3 +102,30 @@ export const stuck = flow('stuck', () => new Promise(() => undefined));`,
   expect(code).toBe(1);
   expect(stderr).toContain('stuck awaits a promise that nobody will settle');
 });
+
+test('a body that ends the process does not pass for success', async () => {
+  project.write({
+    'exits.ts': `import { flow } from '@holon/flow';
+export const exits = flow('exits', () => process.exit(0));`,
+  });
+  const { code, stdout, stderr } = await project.holon('run', 'exits.ts');
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('Code of the flow ended the process with process.exit(0). Open at that moment: exits');
+});
+
+test('the errors inside an AggregateError, and a cause that is no Error, are shown', async () => {
+  project.write({
+    'any.ts': `import { flow } from '@holon/flow';
+export const any = flow('any', async () => {
+  try {
+    await Promise.any([Promise.reject(new Error('first')), Promise.reject('second')]);
+  } catch (cause) {
+    throw new Error('no mirror answered', { cause: new Error('all tried', { cause }) });
+  }
+});
+export const odd = flow('odd', () => { throw new Error('odd', { cause: { status: 503 } }); });`,
+  });
+  const [any, odd] = await Promise.all([project.holon('run', 'any.ts#any'), project.holon('run', 'any.ts#odd')]);
+  expect(any.stderr).toMatch(/caused by {2}AggregateError: .*\n {13}- Error: first\n {13}- "second"\n/u);
+  expect(odd.stderr).toContain('caused by  {"status":503}\n');
+});

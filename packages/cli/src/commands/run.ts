@@ -1,5 +1,6 @@
 import type { Engine, Run, RunOutcome } from '@holon/engine';
-import { describe, staticIdOf } from '@holon/flow';
+import { definitionOf, describe, staticIdOf } from '@holon/flow';
+import { type EarlyEnd, withoutEarlyEnd } from '../early-end.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type ChosenInput, asInputMistake, chooseInput } from '../input/choose-input.ts';
 import { parseConcurrency, parseTimeout } from '../input/options.ts';
@@ -8,6 +9,7 @@ import { shownPath } from '../output/excerpt.ts';
 import { shellQuote } from '../output/label.ts';
 import { showFailure } from '../output/show-failure.ts';
 import { showResult } from '../output/show-result.ts';
+import { safe } from '../output/style.ts';
 import type { Channel, Terminal } from '../output/terminal.ts';
 import { type WatchedRun, watchRun } from '../progress/watch-run.ts';
 import { onEndSignal } from '../signals.ts';
@@ -23,7 +25,7 @@ export interface RunOptions {
 export async function runCommand(target: string, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
   const maxConcurrency = parseConcurrency(options.concurrency);
   const timeout = parseTimeout(options.timeout);
-  const loaded = await loadFlow(target);
+  const loaded = await loadFlow(target, terminal.notes);
   const input = await chooseInput(loaded, options.input);
   const { createEngine } = await import('@holon/engine');
   const engine: Engine = createEngine({ maxConcurrency });
@@ -39,9 +41,7 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
     endedBy = exitCode;
     run.cancel(signal === 'SIGINT' ? 'interrupted by Ctrl-C' : 'terminated by SIGTERM');
   });
-  const stopWaiting = reportStuckRun(watched, terminal.notes);
-  const outcome = await run.outcome;
-  stopWaiting();
+  const outcome = await withoutEarlyEnd(earlyEnd(watched, terminal.notes), run.outcome);
   stopListening();
   watched.end(outcome.status);
   showAbandoned(watched.abandoned, terminal.notes);
@@ -86,7 +86,8 @@ function nextSteps(loaded: LoadedFlow, input: ChosenInput, option: string | unde
   const address = shellQuote(addressOf(loaded));
   const given = option === undefined ? '' : ` --input ${option === '-' ? '<the same input>' : shellQuote(option)}`;
   const steps = [`holon debug ${address}${given}`];
-  if (input.source === 'none') steps.push(`It ran without an input; to give one: holon run ${address} --input '…'`);
+  if (input.source === 'none' && definitionOf(loaded.flow)!.arity > 0)
+    steps.push(`It ran without an input; to give one: holon run ${address} --input '…'`);
   return steps;
 }
 
@@ -97,20 +98,20 @@ function showAbandoned(paths: readonly string[], notes: Channel): void {
   );
 }
 
-/**
- * Node ends a process in silence when nothing is left to wake it, be a promise still awaited or not.
- *
- * @returns the function that ends the watch
- */
-function reportStuckRun(watched: WatchedRun, notes: Channel): () => void {
-  const report = (): void => {
-    const paths = watched.openPaths();
-    watched.end('failed');
-    notes.line(
-      `  Nothing is left that could end it: no timer, no request, no file is pending. ${paths.join(', ')} awaits a promise that nobody will settle.`,
-    );
-    process.exitCode = EXIT.failed;
+/** How a run is told to have ended when the process ends before it. */
+function earlyEnd(watched: WatchedRun, notes: Channel): EarlyEnd {
+  const paths = () => watched.openPaths().join(', ');
+  return {
+    onIdle: () => {
+      watched.end('failed');
+      notes.line('  Nothing is left that could end it: no timer, no request, no file is pending.');
+      notes.line(`  ${safe(paths())} awaits a promise that nobody will settle.`);
+    },
+    onExit: (code) => {
+      watched.end('failed');
+      notes.line(
+        `  Code of the flow ended the process with process.exit(${code}). Open at that moment: ${safe(paths())}`,
+      );
+    },
   };
-  process.once('beforeExit', report);
-  return () => void process.off('beforeExit', report);
 }

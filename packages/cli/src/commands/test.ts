@@ -26,7 +26,7 @@ export async function testCommand(
 ): Promise<ExitCode> {
   const maxConcurrency = parseConcurrency(options.concurrency);
   const timeout = parseTimeout(options.timeout);
-  const loaded = await loadFlow(target);
+  const loaded = await loadFlow(target, notes);
   const cases = readCases(loaded, options.cases);
   const { createEngine } = await import('@holon/engine');
   const engine = createEngine({ maxConcurrency });

@@ -27,7 +27,7 @@ export async function visualizeCommand(
   const { format: wanted, output } = options;
   const byName = BY_EXTENSION[/\.(\w+)$/u.exec(output ?? '')?.[1] ?? ''];
   const format = wanted === undefined ? (byName ?? 'mermaid') : parseChoice(wanted, FORMATS, '--format');
-  const { flow } = await loadFlow(target);
+  const { flow } = await loadFlow(target, notes);
   const { visualizeFlow } = await import('@holon/viz');
   const text = visualizeFlow(flow, { format });
   if (output === undefined) {

@@ -111,6 +111,15 @@ test('a module that throws while it is loaded: its error, the line, no trace', a
   expect(await fails('throws-text.mjs')).toContain('what it threw is not an Error: "no settings"');
 });
 
+test('a module that never gets to its end, or ends the process', async () => {
+  project.write({
+    'waits.ts': `await new Promise(() => undefined);\nexport const x = 1;\n`,
+    'exits.ts': `process.exit(0);\n`,
+  });
+  expect(await fails('waits.ts')).toContain('waits.ts was never loaded to its end');
+  expect(await fails('exits.ts')).toContain('exits.ts ended the process while it was loaded, with process.exit(0).');
+});
+
 test('a graph with duplicate names and without a result: all problems, with the line', async () => {
   project.write({
     'twice.ts': `import { flow, graph, type Graph } from '@holon/flow';

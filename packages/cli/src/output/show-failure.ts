@@ -20,6 +20,9 @@ export interface Failure {
 /** Causes beyond this many are counted only. */
 const MAX_CAUSES = 6;
 const MAX_FRAMES = 6;
+/** Of the errors in an AggregateError. */
+const MAX_PARTS = 5;
+const MAX_MESSAGE_CHARS = 2_000;
 const LABEL_WIDTH = 11;
 
 /** Prints where a run failed, why, from which line, and what to do next. */
@@ -33,7 +36,11 @@ export function showFailure(failure: Failure, notes: Channel): void {
   const attempt = failure.attempt > 1 ? `, attempt ${failure.attempt}` : '';
   row('at', `${failure.path}${attempt}`);
   const chain = causesOf(failure.error);
-  chain.slice(0, MAX_CAUSES).forEach((error, i) => row(i === 0 ? 'error' : 'caused by', errorText(error)));
+  chain
+    .slice(0, MAX_CAUSES)
+    .forEach((error, i) =>
+      row(i === 0 ? 'error' : 'caused by', i > 0 && !(error instanceof Error) ? textOf(error) : errorText(error)),
+    );
   if (chain.length > MAX_CAUSES) row('', `… and ${chain.length - MAX_CAUSES} more causes`);
 
   const frames =
@@ -58,7 +65,18 @@ export function errorText(error: unknown): string {
   const code = (error as { code?: unknown }).code;
   const shownCode = typeof code === 'string' && !error.message.includes(code) ? ` [${code}]` : '';
   const name = isHolonError(error) ? 'HolonError' : error.name;
-  return `${name}${shownCode}: ${clip(error.message === '' ? '(without a message)' : error.message, 2_000)}`;
+  const text = `${name}${shownCode}: ${clip(error.message === '' ? '(without a message)' : error.message, MAX_MESSAGE_CHARS)}`;
+  return error instanceof AggregateError ? [text, ...partTexts(error.errors)].join('\n') : text;
+}
+
+/** The errors that an AggregateError stands for: `Promise.any` says nothing of them in its message. */
+function partTexts(errors: readonly unknown[]): string[] {
+  const shown = errors
+    .slice(0, MAX_PARTS)
+    .map(
+      (part) => `- ${part instanceof Error ? `${part.name}: ${clip(part.message, MAX_MESSAGE_CHARS)}` : textOf(part)}`,
+    );
+  return errors.length > MAX_PARTS ? [...shown, `- … and ${errors.length - MAX_PARTS} more`] : shown;
 }
 
 /** The error and its causes, outermost first. A chain that comes back to itself ends there. */
