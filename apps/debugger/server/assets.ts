@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { HolonError } from '@holon/flow';
+import { pathInPackage } from './package-folder.ts';
 
 export interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
@@ -28,11 +28,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** Vite puts a hash of the content before the extension: `index-DOoBO6Fh.js`. */
 const HASHED_NAME = /-[\w-]{8}\.\w+$/u;
 
-/** Where the build puts the web app, seen from the sources and from `dist/server`. */
-export function builtAppFolder(): string {
-  const isBuilt = /\/dist\/server\/[^/]*$/u.test(import.meta.url);
-  return fileURLToPath(new URL(isBuilt ? '../web' : '../dist/web', import.meta.url));
-}
+/** Where the build puts the web app. */
+export const builtAppFolder: string = pathInPackage('dist/web');
 
 /**
  * Reads the whole folder into memory, a few megabytes, once: a build that changes under a running

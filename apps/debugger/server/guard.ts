@@ -41,7 +41,7 @@ export function decideAccess(facts: RequestFacts): Access {
   if (facts.method !== 'GET' && (facts.method !== 'HEAD' || facts.upgrade))
     return refuse(405, 'Only GET and HEAD are answered.');
   if (!facts.signedIn && (!facts.launching || facts.upgrade)) {
-    return refuse(401, 'Open the link that the debugger printed when it was started: it lets this browser in.');
+    return refuse(401, 'The cookie is missing that the printed link is exchanged for.');
   }
   return { kind: 'allow' };
 }

@@ -46,6 +46,11 @@ describe('the launch link', () => {
     expect(await get(`${path}?token=${token}`)).toMatchObject({ status: 401 });
   });
 
+  test('is what a browser without a cookie is told to open', async () => {
+    const { get } = await openTestServer();
+    expect((await get('/')).body).toContain('Open the printed link first');
+  });
+
   test.each(['', 'holon-debugger=x', 'holon-debugger-PORT=', 'holon-debugger-PORT=wrong'])(
     'another cookie (%s) opens nothing',
     async (cookie) => {

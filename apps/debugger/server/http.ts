@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { AssetManifest } from './assets.ts';
 import { decideAccess } from './guard.ts';
-import { LINK_USED_PAGE, LINK_WRONG_PAGE, refusedPage } from './message-page.ts';
+import { LINK_USED_PAGE, LINK_WRONG_PAGE, NO_COOKIE_PAGE, refusedPage } from './message-page.ts';
 import { SECURITY_HEADERS } from './response-headers.ts';
 import type { LaunchPass } from './token.ts';
 
@@ -22,8 +22,8 @@ export function createHttpApp({ assets, pass, port }: HttpOptions): Hono<Env> {
   app.use(async (context, next) => {
     const launching = tokenIn(context) !== undefined;
     const access = decideAccess({ ...factsOf(context.env.incoming, pass, port), upgrade: false, launching });
-    if (access.kind === 'refuse') context.res = context.html(refusedPage(access.reason), access.status);
-    else await next();
+    if (access.kind === 'allow') await next();
+    else context.res = context.html(access.status === 401 ? NO_COOKIE_PAGE : refusedPage(access.reason), access.status);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
   });
 

@@ -81,8 +81,12 @@ function graphOf({ session, input, file }: ResolvedOptions): GraphBody {
 
 function listen(server: Server, { host, port }: ResolvedOptions): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve(server.address() as AddressInfo);
+    });
   });
 }
 

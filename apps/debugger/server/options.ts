@@ -43,7 +43,7 @@ export function resolveServerOptions(options: DebugServerOptions): ResolvedOptio
     host = '127.0.0.1',
     port = 0,
     graceMs = 30_000,
-    assets = builtAppFolder(),
+    assets = builtAppFolder,
     input,
     file,
     clock = systemClock,

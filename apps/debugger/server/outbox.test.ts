@@ -1,5 +1,6 @@
-import { type Flow, flow, map } from '@holon/flow';
+import { type Flow, context, flow, map } from '@holon/flow';
 import { decodeRunState, encodeRunState, fold } from '@holon/engine/events';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { openTestServer } from './test/open-test-server.ts';
 
@@ -74,4 +75,45 @@ test('following another run leaves out what waits of the one before', async () =
     .flatMap((message) => (message.type === 'event' && message.event === 'holon/runEvents' ? [message.body] : []));
   expect(new Set(after.map(({ runId }) => runId))).toEqual(new Set([second.runId]));
   expect(after[0]!.events[0]!.seq).toBe(state.seq + 1);
+});
+
+test('lines of output that a client does not read are counted, and said to be missing', async () => {
+  const chatty = flow('chatty', async (lines: number) => {
+    for (let i = 0; i < lines; i++) {
+      if (i % 100 === 0) await turn();
+      context().log.info(`${i} ${'x'.repeat(1_000)}`);
+    }
+  });
+  const { session, attach } = await openTestServer(chatty);
+  const client = await attach();
+  await client.ask('holon/start', { input: 40_000, paused: true });
+  await client.event('stopped');
+  client.socket.pause();
+  session.runs[0]!.continue();
+  await session.runs[0]!.run.outcome;
+  client.socket.resume();
+  const cut = await client.event('output', ({ output }) => output.startsWith('…'));
+  const leftOut = Number(/^… (\d+) lines were left out: this client reads too slowly\n$/.exec(cut.output)?.[1]);
+  const lines = client.events('output').filter((line) => line !== cut);
+  expect(leftOut).toBeGreaterThan(10_000);
+  expect(lines.length + leftOut).toBe(40_000);
+  expect(lines.map(({ output }) => Number.parseInt(output, 10))).toEqual(items(lines.length));
+});
+
+test('a client that asks and does not read the replies is let go', async () => {
+  const { session, attach } = await openTestServer(busy);
+  const client = await attach();
+  const { runId } = await client.ask('holon/start', { input: items(10_000), paused: false });
+  await session.runs[0]!.run.outcome;
+  const ended = once(client.socket, 'close');
+  client.socket.pause();
+  for (let seq = 100; seq < 140; seq++) {
+    client.socket.send(JSON.stringify({ seq, type: 'request', command: 'holon/subscribe', arguments: { runId } }));
+  }
+  const stays = await attach();
+  await stays.event('holon/session', ({ clients }) => clients === 2);
+  client.socket.resume();
+  const [code] = await ended;
+  expect(code).toBe(1013);
+  await stays.until(() => (stays.events('holon/session').at(-1)?.clients === 1 ? true : undefined));
 });

@@ -16,21 +16,14 @@ export interface OutboxOptions {
   readonly clock: Clock;
   /** The state of a run by now, for a client that missed events; undefined when the run is no longer known. */
   readonly stateOf: (runId: string) => RunStateWire | undefined;
-  readonly limits?: OutboxLimits | undefined;
 }
 
-export interface OutboxLimits {
-  /** Events and log lines that wait. */
-  readonly events: number;
-  /** Bytes of events and log lines that wait. */
-  readonly eventBytes: number;
-  /** Replies that wait. */
-  readonly replies: number;
-  /** Bytes of replies that wait, beside the largest. */
-  readonly replyBytes: number;
-}
-
-const LIMITS: OutboxLimits = { events: 20_000, eventBytes: 8_000_000, replies: 1_000, replyBytes: 64_000_000 };
+/** Events and lines of output that wait. */
+const MAX_EVENTS = 20_000;
+const MAX_EVENT_BYTES = 8_000_000;
+/** Replies that wait. One more may be larger than all of these. */
+const MAX_REPLIES = 1_000;
+const MAX_REPLY_BYTES = 64_000_000;
 
 /** Above it the client counts as slow, and nothing more is handed over. */
 const HIGH_WATER_BYTES = 1_000_000;
@@ -65,7 +58,6 @@ export class Outbox {
   readonly #wire: Wire;
   readonly #clock: Clock;
   readonly #stateOf: (runId: string) => RunStateWire | undefined;
-  readonly #limits: OutboxLimits;
   #seq = 0;
   #queue: Waiting[] = [];
   readonly #latest = new Map<EventName, () => unknown>();
@@ -85,12 +77,11 @@ export class Outbox {
     this.#wire = options.wire;
     this.#clock = options.clock;
     this.#stateOf = options.stateOf;
-    this.#limits = options.limits ?? LIMITS;
   }
 
   reply(response: Reply): void {
     const rest = encodeReply(response);
-    if (this.#replyCount >= this.#limits.replies || this.#replyBytes > this.#limits.replyBytes) {
+    if (this.#replyCount >= MAX_REPLIES || this.#replyBytes > MAX_REPLY_BYTES) {
       this.close(TOO_SLOW, 'replies are not read');
       return;
     }
@@ -254,7 +245,7 @@ export class Outbox {
   }
 
   #isOverBounds(): boolean {
-    return this.#eventCount > this.#limits.events || this.#eventBytes > this.#limits.eventBytes;
+    return this.#eventCount > MAX_EVENTS || this.#eventBytes > MAX_EVENT_BYTES;
   }
 
   #keepBounds(): void {

@@ -6,7 +6,7 @@ import { decideAccess } from './guard.ts';
 import { factsOf } from './http.ts';
 import type { LaunchPass } from './token.ts';
 
-export const WEB_SOCKET_PATH = '/ws';
+const WEB_SOCKET_PATH = '/ws';
 
 /** More than anyone has windows; each costs memory. */
 const MAX_CLIENTS = 64;

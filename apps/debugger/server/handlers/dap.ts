@@ -3,11 +3,10 @@ import type { StepKind } from '@holon/engine/events';
 import type { DapRequests } from '../../protocol/dap.ts';
 import type { Client } from '../client.ts';
 import { RequestFailure } from '../failure.ts';
+import { packageVersion } from '../package-version.ts';
 import { describeLine, planSourceBreakpoints } from '../source-breakpoints.ts';
 import { inspectionHandlers } from './inspect.ts';
 import type { Handlers } from './handler.ts';
-
-const SERVER = 'Holon debugger 0.0.0';
 
 /** The commands of the Debug Adapter Protocol. */
 export const dapHandlers: Handlers<keyof DapRequests> = {
@@ -16,7 +15,10 @@ export const dapHandlers: Handlers<keyof DapRequests> = {
   initialize(client) {
     if (client.initialized) throw new RequestFailure('already-initialized', 'This connection was initialized before.');
     client.initialized = true;
-    return { supportsConfigurationDoneRequest: true, holon: { version: 1, server: SERVER } };
+    return {
+      supportsConfigurationDoneRequest: true,
+      holon: { version: 1, server: `Holon debugger ${packageVersion}` },
+    };
   },
 
   attach(client) {
