@@ -56,6 +56,7 @@ export function edgeText({ label, when }: { readonly label: string | undefined; 
 }
 
 /** Where a node is and where it was written, for tooltips. */
-export function whereText({ id, origin }: ModelNode): string {
+export function whereText({ id, shape, origin }: ModelNode): string {
+  if (shape === 'start' || shape === 'end' || shape === 'junction') return shape;
   return visibleText(origin === undefined ? id : `${id} · ${origin.file}:${origin.line}`);
 }

@@ -25,7 +25,7 @@ test('shape, many and observed are classes of the element, and so is the status'
   const state = new Map([['study/research/write', 'failed' as const]]);
   const { objects, edges } = graphvizOf(drawDot(modelOf(picture, observed), { state }).text);
   expect(objects.find(({ label }) => label.startsWith('write'))).toMatchObject({ class: 'task observed failed', label: 'write\\nfailed' });
-  expect(edges?.filter((edge) => edge.class === 'edge observed')).toHaveLength(5);
+  expect(edges?.filter((edge) => edge.class === 'observed')).toHaveLength(5);
   const all = graphvizOf(drawDot(modelOf(describe(flows['loop']!))).text);
   expect(all.objects.map((each) => each.class)).toEqual(['composite', 'choice', 'task many', 'start', 'end']);
 });
@@ -56,7 +56,8 @@ test('tooltips say where it is and where it was written, backslashes included', 
 test('every element of the SVG is found by its key', () => {
   const model = modelOf(describe(flows['nested']!));
   const svg = svgOf(drawDot(model).text);
-  for (const { key } of [...model.nodes.values(), ...model.edges]) expect(svg).toContain(`<g id="${key}" class="`);
+  const ids = new Set([...svg.matchAll(/<g id="([^"]*)" class="(?:node|cluster|edge)/gu)].map(([, id]) => id));
+  expect(ids).toEqual(new Set([...model.nodes.values(), ...model.edges].map(({ key }) => key)));
 });
 
 function outlineAt(name: string) {

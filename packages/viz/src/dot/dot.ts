@@ -88,7 +88,7 @@ function edgeAttributes(edge: ModelEdge, { nodes }: FlowModel): Attributes {
   const text = edgeText(edge);
   return {
     id: edge.key,
-    class: ['edge', edge.back ? 'back' : '', edge.observed ? 'observed' : ''].filter(Boolean).join(' '),
+    class: [edge.back ? 'back' : '', edge.observed ? 'observed' : ''].filter(Boolean).join(' '),
     ...(text !== '' && { label: ` ${text} ` }),
     ...(edge.observed && { style: 'dashed' }),
     ...(nodes.get(edge.to)!.shape === 'junction' && { arrowhead: 'none' }),

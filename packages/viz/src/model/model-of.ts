@@ -42,7 +42,7 @@ export function modelOf(
 
   const flat = flatten(picture.root, containersOf(picture, places, nodes));
   flat.junctions.forEach(({ id, parent }, index) => nodes.set(id, pointNode(id, `j${index}`, 'junction', parent)));
-  const edges = flat.edges.map((edge, index): ModelEdge => ({ ...edge, key: `e${index}` }));
+  const edges = keyed(flat.edges, nodes);
   const graph = graphOf(picture.root, nodes, edges);
   return { graph, nodes, edges, root: picture.root, shownBy, picture, observed: seen, collapsed };
 }
@@ -107,6 +107,20 @@ function containersOf(
     }
   }
   return containers;
+}
+
+/** In the order of the nodes they come from; keys are made of the nodes' keys, so that they stay as long as these do. */
+function keyed(flat: readonly FlatEdge[], nodes: ReadonlyMap<string, ModelNode>): ModelEdge[] {
+  const order = new Map([START_ID, ...nodes.keys()].map((id, index) => [id, id === START_ID ? -1 : index]));
+  const used = new Map<string, number>();
+  return flat
+    .toSorted((a, b) => order.get(a.from)! - order.get(b.from)!)
+    .map((edge) => {
+      const ends = `${nodes.get(edge.from)!.key}_${nodes.get(edge.to)!.key}`;
+      const count = (used.get(ends) ?? 0) + 1;
+      used.set(ends, count);
+      return { ...edge, key: count === 1 ? ends : `${ends}_${count}` };
+    });
 }
 
 function pointNode(id: string, key: string, shape: 'start' | 'end' | 'junction', parent: string | undefined): ModelNode {

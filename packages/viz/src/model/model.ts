@@ -34,7 +34,7 @@ export interface ModelNode {
 
 /** A connection between two nodes that are no clusters. */
 export interface ModelEdge {
-  /** Its name in the multigraph: unique, and a safe element id. */
+  /** The keys of its ends, numbered from the second between the same two: unique, and a safe element id. */
   readonly key: string;
   /** Static ids. */
   readonly from: string;
