@@ -24,7 +24,7 @@ export function App() {
                 <DrawingArea />
               </Panel>
               <Separator className="resize-handle" aria-label="Height of the list" />
-              <Panel defaultSize="184px" minSize="72px" groupResizeBehavior="preserve-pixel-size">
+              <Panel defaultSize="168px" minSize="72px" groupResizeBehavior="preserve-pixel-size">
                 <BottomStrip />
               </Panel>
             </Group>

@@ -4,9 +4,21 @@ import { toggleBreakpoint } from '../state/commands.ts';
 import { breakpointAt, useFlow } from '../state/flow-store.ts';
 
 /** Sets and clears one breakpoint, with its words; hollow where a run can't stop at it. */
-export function BreakpointToggle({ node, phase, label }: { readonly node: string; readonly phase: Phase; readonly label: string }) {
+export function BreakpointToggle({
+  node,
+  phase,
+  label,
+}: {
+  readonly node: string;
+  readonly phase: Phase;
+  readonly label: string;
+}) {
   const placed = useFlow(({ breakpoints }) => breakpointAt(breakpoints, node, phase));
-  const words = placed?.message ?? (phase === 'entry' ? withKeys('Stop before its body starts', 'breakpoint') : 'Stop after it ended, before its output is used');
+  const words =
+    placed?.message ??
+    (phase === 'entry'
+      ? withKeys('Stop before its body starts', 'breakpoint')
+      : 'Stop after it ended, before its output is used');
   return (
     <button
       type="button"
@@ -16,7 +28,12 @@ export function BreakpointToggle({ node, phase, label }: { readonly node: string
       title={words}
       onClick={() => void toggleBreakpoint(node, phase)}
     >
-      <span className="breakpoint-dot" data-set={placed !== undefined} data-verified={placed?.verified ?? true} data-phase={phase} />
+      <span
+        className="breakpoint-dot"
+        data-set={placed !== undefined}
+        data-verified={placed?.verified ?? true}
+        data-phase={phase}
+      />
       {label}
     </button>
   );

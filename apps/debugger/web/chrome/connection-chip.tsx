@@ -36,8 +36,11 @@ export function ConnectionChip() {
           <span className="chip connection" data-kind="disconnected" role="status">
             <Icon name="warning" />
             <span>
-              Disconnected · stale since <time dateTime={new Date(connection.since).toISOString()}>{timeText(connection.since)}</time>
-              {paused && grace !== undefined && <> · a paused run goes on after {secondsText(grace)} without a client</>}
+              Disconnected · stale since{' '}
+              <time dateTime={new Date(connection.since).toISOString()}>{timeText(connection.since)}</time>
+              {paused && grace !== undefined && (
+                <> · a paused run goes on after {secondsText(grace)} without a client</>
+              )}
             </span>
           </span>
           <button type="button" className="button small" onClick={reconnectNow}>

@@ -22,7 +22,13 @@ export function HelpSheet() {
   }, [isOpen]);
   const close = (): void => useView.setState({ help: false });
   return (
-    <dialog className="sheet" ref={dialog} aria-labelledby="help-title" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog
+      className="sheet"
+      ref={dialog}
+      aria-labelledby="help-title"
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && close()}
+    >
       <div className="sheet-head">
         <h2 id="help-title">Keys and signs</h2>
         <button type="button" className="button quiet icon" aria-label="Close" title="Close (Esc)" onClick={close}>

@@ -89,7 +89,16 @@ export type IconName = keyof typeof SHAPES;
 /** A decoration; whoever shows it says the same in words. */
 export function Icon({ name, className = 'icon-shape' }: { readonly name: IconName; readonly className?: string }) {
   return (
-    <svg className={className} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className={className}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       {SHAPES[name]}
     </svg>
   );

@@ -8,9 +8,20 @@ export function Notices() {
   return (
     <div className="notices">
       {notices.map((notice) => (
-        <div className="notice" key={notice.key} data-tone={notice.tone} role={notice.tone === 'problem' ? 'alert' : 'status'}>
+        <div
+          className="notice"
+          key={notice.key}
+          data-tone={notice.tone}
+          role={notice.tone === 'problem' ? 'alert' : 'status'}
+        >
           <p>{notice.text}</p>
-          <button type="button" className="button small quiet icon" aria-label="Dismiss" title="Dismiss" onClick={() => dismiss(notice.key)}>
+          <button
+            type="button"
+            className="button small quiet icon"
+            aria-label="Dismiss"
+            title="Dismiss"
+            onClick={() => dismiss(notice.key)}
+          >
             <Icon name="close" />
           </button>
         </div>

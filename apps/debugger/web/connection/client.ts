@@ -1,4 +1,13 @@
-import type { AnyEvent, AnyRequest, AnyResponse, Command, EventName, Events, Message, Requests } from '../../protocol/index.ts';
+import type {
+  AnyEvent,
+  AnyRequest,
+  AnyResponse,
+  Command,
+  EventName,
+  Events,
+  Message,
+  Requests,
+} from '../../protocol/index.ts';
 import { beginWork } from '../state/idle.ts';
 
 /** What the connection is doing. Times are milliseconds since 1970. */
@@ -37,7 +46,14 @@ const LONGEST_RETRY_MS = 5_000;
 export class DebugClient {
   readonly #url: string;
   readonly #listener: ClientListener;
-  readonly #open = new Map<number, { readonly resolve: (body: never) => void; readonly reject: (error: RequestError) => void; readonly done: () => void }>();
+  readonly #open = new Map<
+    number,
+    {
+      readonly resolve: (body: never) => void;
+      readonly reject: (error: RequestError) => void;
+      readonly done: () => void;
+    }
+  >();
   #socket: WebSocket | undefined;
   #seq = 0;
   #failures = 0;
@@ -58,7 +74,7 @@ export class DebugClient {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     socket.addEventListener('open', () => {
-      this.#greet(socket).finally(done);
+      void this.#greet(socket).finally(done);
     });
     socket.addEventListener('message', (message) => {
       if (socket === this.#socket) this.#take(String(message.data));

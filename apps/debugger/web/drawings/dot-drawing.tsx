@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { textOfProblem } from '../state/commands.ts';
 import { working } from '../state/idle.ts';
 import { useModel } from '../state/model.ts';
+import { directionFor } from './direction.ts';
 import { DrawingView } from './drawing-view.tsx';
 import { sanitisedSvg } from './sanitise-svg.ts';
 
@@ -17,26 +18,35 @@ export function DotDrawing() {
 }
 
 function Rendered({ model }: { readonly model: FlowModel }) {
-  const drawing = useMemo(() => drawDot(model), [model]);
+  const drawing = useMemo(() => drawDot(model, { direction: directionFor(model) }), [model]);
   const [svg, setSvg] = useState<SVGSVGElement>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
     let isCurrent = true;
     loading ??= instance();
-    working(loading).then(
-      (graphviz) => {
+    working(loading)
+      .then((graphviz) => {
         if (!isCurrent) return;
         setSvg(sanitisedSvg(graphviz.renderString(drawing.text, { format: 'svg', engine: 'dot' })));
         setProblem(undefined);
-      },
-    ).catch((error: unknown) => {
-      if (isCurrent) setProblem(textOfProblem(error));
-    });
+      })
+      .catch((error: unknown) => {
+        if (isCurrent) setProblem(textOfProblem(error));
+      });
     return () => {
       isCurrent = false;
     };
   }, [drawing]);
-  return <DrawingView name="DOT" model={drawing.model} source={drawing.text} svg={svg} problem={problem} elementOf={elementOf} />;
+  return (
+    <DrawingView
+      name="DOT"
+      model={drawing.model}
+      source={drawing.text}
+      svg={svg}
+      problem={problem}
+      elementOf={elementOf}
+    />
+  );
 }
 
 function elementOf(svg: SVGSVGElement, key: string): SVGGElement | undefined {

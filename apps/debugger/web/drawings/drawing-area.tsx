@@ -9,8 +9,12 @@ import { selectTab, useView } from '../state/view-store.ts';
 import { useConnection } from '../state/connection-store.ts';
 import { GraphCanvas } from '../graph/graph-canvas.tsx';
 
-const MermaidDrawing = lazy(() => import('./mermaid-drawing.tsx').then(({ MermaidDrawing: component }) => ({ default: component })));
-const DotDrawing = lazy(() => import('./dot-drawing.tsx').then(({ DotDrawing: component }) => ({ default: component })));
+const MermaidDrawing = lazy(() =>
+  import('./mermaid-drawing.tsx').then(({ MermaidDrawing: component }) => ({ default: component })),
+);
+const DotDrawing = lazy(() =>
+  import('./dot-drawing.tsx').then(({ DotDrawing: component }) => ({ default: component })),
+);
 
 const TABS = [
   { id: 'graph', text: 'Graph' },
@@ -30,7 +34,13 @@ export function DrawingArea() {
         <FollowButton />
       </div>
       <div className="drawing-body" {...tabPanelProps('drawing', tab)}>
-        {isKnown ? <Suspense fallback={<Loading />}>{tab === 'graph' ? <GraphCanvas /> : tab === 'mermaid' ? <MermaidDrawing /> : <DotDrawing />}</Suspense> : <NoFlow />}
+        {isKnown ? (
+          <Suspense fallback={<Loading />}>
+            {tab === 'graph' ? <GraphCanvas /> : tab === 'mermaid' ? <MermaidDrawing /> : <DotDrawing />}
+          </Suspense>
+        ) : (
+          <NoFlow />
+        )}
       </div>
     </section>
   );
@@ -44,7 +54,10 @@ function FollowButton() {
       className="button small"
       aria-pressed={follow}
       aria-keyshortcuts={ariaKeys('follow')}
-      title={withKeys(follow ? 'The selection goes along with the execution; click to stay' : 'Go along with the execution', 'follow')}
+      title={withKeys(
+        follow ? 'The selection goes along with the execution; click to stay' : 'Go along with the execution',
+        'follow',
+      )}
       onClick={toggleFollow}
     >
       <Icon name="follow" /> Follow
@@ -59,7 +72,10 @@ function NoFlow() {
       {connection.kind === 'disconnected' ? (
         <>
           <strong>No connection to the debug server</strong>
-          <p>It may have ended, or this page was opened without its launch token. Start it again and open the address that it prints.</p>
+          <p>
+            It may have ended, or this page was opened without its launch token. Start it again and open the address
+            that it prints.
+          </p>
         </>
       ) : (
         <Loading />

@@ -25,12 +25,14 @@ const ZOOM_STEP = 1.25;
 const SMALLEST_ZOOM = 0.1;
 const LARGEST_ZOOM = 4;
 const MARGIN = 32;
+/** Smaller than this, names can't be read; a larger drawing then begins at the selected node. */
+const READABLE_ZOOM = 0.8;
 
 /** A library's drawing of the flow, made live: states, selection, breakpoints, keys, zoom. */
 export function DrawingView({ name, model, source, svg, problem, elementOf }: DrawingViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<readonly DrawnNode[]>([]);
-  const [zoom, setZoom] = useState<number>();
+  const [zoom, setZoom] = useState<number | 'whole'>();
   useLayoutEffect(() => {
     const element = host.current;
     if (element === null || svg === undefined) return;
@@ -38,7 +40,9 @@ export function DrawingView({ name, model, source, svg, problem, elementOf }: Dr
     const drawn = [...model.nodes.values()].flatMap((node): DrawnNode[] => {
       if (node.shape === 'start' || node.shape === 'end' || node.shape === 'junction') return [];
       const found = elementOf(svg, node.key);
-      return found === undefined ? [] : [{ id: node.id, element: found, isMark: node.shape === 'choice' || node.shape === 'join' }];
+      return found === undefined
+        ? []
+        : [{ id: node.id, element: found, isMark: node.shape === 'choice' || node.shape === 'join' }];
     });
     equip(drawn);
     setNodes(drawn);
@@ -46,20 +50,23 @@ export function DrawingView({ name, model, source, svg, problem, elementOf }: Dr
   }, [svg, model, elementOf]);
 
   usePainting(nodes, model);
+  const scaled = useRef(1);
   const fitZoom = useCallback((): number => {
     const around = host.current?.parentElement;
     if (svg === undefined || around === null || around === undefined) return 1;
     const { width, height } = sizeOf(svg);
-    return Math.min(1, (around.clientWidth - MARGIN) / width, (around.clientHeight - MARGIN) / height);
+    return Math.min(1.25, (around.clientWidth - MARGIN) / width, (around.clientHeight - MARGIN) / height);
   }, [svg]);
   useLayoutEffect(() => {
     if (svg === undefined) return;
     const { width, height } = sizeOf(svg);
-    const scale = zoom ?? fitZoom();
+    const scale = zoom === 'whole' ? fitZoom() : (zoom ?? Math.max(READABLE_ZOOM, fitZoom()));
+    scaled.current = scale;
     svg.setAttribute('width', String(width * scale));
     svg.setAttribute('height', String(height * scale));
   }, [svg, zoom, fitZoom]);
-  const zoomBy = (factor: number): void => setZoom(Math.min(LARGEST_ZOOM, Math.max(SMALLEST_ZOOM, (zoom ?? fitZoom()) * factor)));
+  const zoomBy = (factor: number): void =>
+    setZoom(Math.min(LARGEST_ZOOM, Math.max(SMALLEST_ZOOM, scaled.current * factor)));
 
   return (
     <div className="drawing">
@@ -85,18 +92,38 @@ export function DrawingView({ name, model, source, svg, problem, elementOf }: Dr
       <div className="drawing-tools">
         <CopyButton text={source} what={`the ${name} source`} label="Copy source" />
         <span className="button-group">
-          <button type="button" className="button small icon" aria-label="Smaller" title="Smaller" onClick={() => zoomBy(1 / ZOOM_STEP)}>
+          <button
+            type="button"
+            className="button small icon"
+            aria-label="Smaller"
+            title="Smaller"
+            onClick={() => zoomBy(1 / ZOOM_STEP)}
+          >
             <Icon name="minus" />
           </button>
-          <button type="button" className="button small icon" aria-label="Larger" title="Larger" onClick={() => zoomBy(ZOOM_STEP)}>
+          <button
+            type="button"
+            className="button small icon"
+            aria-label="Larger"
+            title="Larger"
+            onClick={() => zoomBy(ZOOM_STEP)}
+          >
             <Icon name="plus" />
           </button>
-          <button type="button" className="button small icon" aria-label="Fit the view" title="Fit the view" onClick={() => setZoom(undefined)}>
+          <button
+            type="button"
+            className="button small icon"
+            aria-label="Fit the view"
+            title="Fit the view"
+            onClick={() => setZoom('whole')}
+          >
             <Icon name="fit" />
           </button>
         </span>
       </div>
-      <p className="drawing-hint">Click selects. The dot at a node's left edge, a double click or <kbd>b</kbd> sets a breakpoint.</p>
+      <p className="drawing-hint">
+        Click selects. The dot at a node's left edge, a double click or <kbd>b</kbd> sets a breakpoint.
+      </p>
     </div>
   );
 }
@@ -115,12 +142,15 @@ function usePainting(nodes: readonly DrawnNode[], model: FlowModel): void {
         status: live?.status ?? 'pending',
         isSelected: id === selected,
         breakpoint: placed.length === 0 ? 'none' : placed.some((each) => each.verified) ? 'set' : 'unverified',
-        words: node === undefined ? id : spokenWords(node.label, node.kind, live, placed.length > 0, node.many),
+        words: node === undefined ? id : spokenWords(node.label, node.kind, live, placed.length > 0),
       };
     };
     const tabStop = nodes.some((node) => node.id === selected) ? selected : nodes[0]?.id;
     paint(nodes, lookOf, tabStop);
   }, [nodes, model, view, version, breakpoints, selected]);
+  useEffect(() => {
+    nodes.find((node) => node.id === selected)?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [nodes, selected]);
 }
 
 function nodeAt(event: MouseEvent | KeyboardEvent): string | undefined {
@@ -147,7 +177,9 @@ function onKeyDown(event: KeyboardEvent, nodes: readonly DrawnNode[]): void {
   if (heading === undefined) return;
   event.preventDefault();
   const spots = nodes.map(({ id: each, element }): Spot & { readonly element: SVGGElement } => {
-    const { x, y, width, height } = (element.querySelector<SVGGElement>(':scope > .cluster-label') ?? element).getBoundingClientRect();
+    const { x, y, width, height } = (
+      element.querySelector<SVGGElement>(':scope > .cluster-label') ?? element
+    ).getBoundingClientRect();
     return { id: each, x, y, width, height, element };
   });
   const from = spots.find((spot) => spot.id === id);

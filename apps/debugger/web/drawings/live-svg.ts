@@ -2,7 +2,7 @@ import { withKeys } from '../keys/shortcuts.ts';
 import type { DisplayStatus } from '../state/display-status.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const DOT_RADIUS = 6;
+const DOT_RADIUS = 5.5;
 const HIT_RADIUS = 11;
 
 /** A node of the flow in a drawing. */
@@ -29,15 +29,23 @@ export function equip(nodes: readonly DrawnNode[]): void {
     element.classList.add('drawn-node');
     element.setAttribute('role', 'button');
     element.setAttribute('tabindex', '-1');
-    element.querySelector(':scope > title')?.remove();
+    // A tooltip of the library's would say the node's key.
+    for (const title of element.querySelectorAll('title')) title.remove();
+    const shapes = [...element.querySelectorAll<SVGGraphicsElement>('rect, path, polygon, ellipse, circle')].filter(
+      (each) => each.closest('.label, .cluster-label') === null,
+    );
+    for (const each of shapes) each.classList.add('drawn-shape');
     if (isMark) continue;
-    const shape = element.querySelector<SVGGraphicsElement>(':scope > :is(rect, path, polygon, ellipse, circle, g)') ?? element;
+    const shape = shapes[0] ?? element;
     const box = shape.getBBox();
-    const transform = shape === element ? null : shape.getAttribute('transform');
+    const transform = shape.getAttribute('transform');
     const spot = document.createElementNS(SVG, 'g');
     spot.classList.add('drawn-gutter');
     if (transform !== null) spot.setAttribute('transform', transform);
-    spot.append(circle(box.x, box.y + Math.min(box.height / 2, 16), HIT_RADIUS, 'hit'), circle(box.x, box.y + Math.min(box.height / 2, 16), DOT_RADIUS, 'dot'));
+    spot.append(
+      circle(box.x, box.y + Math.min(box.height / 2, 16), HIT_RADIUS, 'hit'),
+      circle(box.x, box.y + Math.min(box.height / 2, 16), DOT_RADIUS, 'dot'),
+    );
     const title = document.createElementNS(SVG, 'title');
     title.textContent = withKeys('Set or clear a breakpoint', 'breakpoint-plain');
     spot.append(title);
@@ -46,7 +54,11 @@ export function equip(nodes: readonly DrawnNode[]): void {
 }
 
 /** Shows the run in a drawing. Only attributes change: nothing is laid out anew. */
-export function paint(nodes: readonly DrawnNode[], lookOf: (id: string) => NodeLook, tabStop: string | undefined): void {
+export function paint(
+  nodes: readonly DrawnNode[],
+  lookOf: (id: string) => NodeLook,
+  tabStop: string | undefined,
+): void {
   for (const { id, element } of nodes) {
     const { status, isSelected, breakpoint, words } = lookOf(id);
     element.dataset['state'] = status;

@@ -4,17 +4,19 @@ import { useEffect, useMemo, useState } from 'react';
 import { textOfProblem } from '../state/commands.ts';
 import { working } from '../state/idle.ts';
 import { useModel } from '../state/model.ts';
+import { directionFor } from './direction.ts';
 import { DrawingView } from './drawing-view.tsx';
 import { sanitisedSvg } from './sanitise-svg.ts';
 
-// Texts are SVG text, never HTML; colours come from our own stylesheet, so that themes and states are live.
+// Texts are measured as HTML and shown as SVG text; colours come from our own stylesheet, so that themes and states are live.
 mermaid.initialize({
   startOnLoad: false,
   securityLevel: 'strict',
   theme: 'base',
-  htmlLabels: false,
-  flowchart: { htmlLabels: false, useMaxWidth: false, padding: 12 },
-  fontFamily: 'system-ui, sans-serif',
+  look: 'classic',
+  themeVariables: { fontSize: '13px' },
+  flowchart: { useMaxWidth: false, padding: 12, nodeSpacing: 32, rankSpacing: 32, wrappingWidth: 640 },
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   suppressErrorRendering: true,
   deterministicIds: true,
 });
@@ -28,7 +30,7 @@ export function MermaidDrawing() {
 }
 
 function Rendered({ model }: { readonly model: FlowModel }) {
-  const drawing = useMemo(() => drawMermaid(model), [model]);
+  const drawing = useMemo(() => drawMermaid(model, { direction: directionFor(model) }), [model]);
   const [svg, setSvg] = useState<SVGSVGElement>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
@@ -47,11 +49,22 @@ function Rendered({ model }: { readonly model: FlowModel }) {
       isCurrent = false;
     };
   }, [drawing]);
-  return <DrawingView name="Mermaid" model={drawing.model} source={drawing.text} svg={svg} problem={problem} elementOf={elementOf} />;
+  return (
+    <DrawingView
+      name="Mermaid"
+      model={drawing.model}
+      source={drawing.text}
+      svg={svg}
+      problem={problem}
+      elementOf={elementOf}
+    />
+  );
 }
 
 /** Mermaid wraps a node's key in a prefix and a counter; a subgraph's it leaves as it is. */
 function elementOf(svg: SVGSVGElement, key: string): SVGGElement | undefined {
   const ids = new RegExp(`(?:^|-)(?:flowchart-)?${key}(?:-\\d+)?$`, 'u');
-  return [...svg.querySelectorAll<SVGGElement>('g.node, g.cluster')].find((element) => ids.test(element.id) || element.dataset['id'] === key);
+  return [...svg.querySelectorAll<SVGGElement>('g.node, g.cluster')].find(
+    (element) => ids.test(element.id) || element.dataset['id'] === key,
+  );
 }

@@ -1,19 +1,39 @@
 /** The only elements that Mermaid and Graphviz need for what we draw. */
 const ALLOWED: ReadonlySet<string> = new Set([
-  'svg', 'g', 'path', 'rect', 'circle', 'ellipse', 'polygon', 'polyline', 'line', 'text', 'tspan', 'defs', 'marker', 'title', 'desc', 'lineargradient', 'stop', 'clippath', 'a', 'switch',
+  'svg',
+  'g',
+  'path',
+  'rect',
+  'circle',
+  'ellipse',
+  'polygon',
+  'polyline',
+  'line',
+  'text',
+  'tspan',
+  'defs',
+  'marker',
+  'title',
+  'desc',
+  'lineargradient',
+  'stop',
+  'clippath',
+  'a',
+  'switch',
 ]);
 const SAFE_REFERENCE = /^#/u;
 
 /**
  * SVG text of a library as an element that can do nothing: scripts, handlers, foreign content, links
- * and styles of its own are left out. The text inside stays text.
+ * and styles of its own are left out (ours follow the theme). The text inside stays text.
  *
- * @throws Error when `svg` is not well-formed
+ * @throws Error when there is no SVG in it
  */
 export function sanitisedSvg(svg: string): SVGSVGElement {
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
-  const root = parsed.documentElement;
-  if (parsed.querySelector('parsererror') !== null || root.localName !== 'svg') throw new Error('The drawing is not SVG.');
+  // As HTML, which also takes the void elements that Mermaid puts into foreign content. Nothing in such a document runs or loads.
+  const root = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
+  if (root === null) throw new Error('The drawing is not SVG.');
+  for (const foreign of root.querySelectorAll('foreignObject')) foreign.replaceWith(asSvgText(foreign));
   for (const element of root.querySelectorAll('*')) {
     if (!ALLOWED.has(element.localName.toLowerCase())) element.remove();
   }
@@ -21,8 +41,42 @@ export function sanitisedSvg(svg: string): SVGSVGElement {
     for (const { name, value } of element.attributes) {
       const local = name.toLowerCase();
       const isReference = local === 'href' || local.endsWith(':href');
-      if (local.startsWith('on') || (isReference && !SAFE_REFERENCE.test(value.trim()))) element.removeAttribute(name);
+      if (local.startsWith('on') || local === 'style' || (isReference && !SAFE_REFERENCE.test(value.trim())))
+        element.removeAttribute(name);
     }
   }
-  return document.importNode(root, true) as unknown as SVGSVGElement;
+  return document.importNode(root, true);
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** The lines of a label that was laid out as HTML, as SVG text in the middle of the same place. */
+function asSvgText(foreign: Element): SVGTextElement {
+  const lines: { text: string; isSmall: boolean }[] = [{ text: '', isSmall: false }];
+  const collect = (node: Node, isSmall: boolean): void => {
+    if (node instanceof Element && node.localName === 'br') lines.push({ text: '', isSmall });
+    const line = lines.at(-1);
+    if (node.nodeType === Node.TEXT_NODE && line !== undefined) {
+      line.text += node.textContent ?? '';
+      line.isSmall = isSmall;
+    }
+    for (const child of node.childNodes)
+      collect(child, isSmall || (node instanceof Element && node.localName === 'small'));
+  };
+  collect(foreign, false);
+  const shown = lines.filter((line) => line.text.trim() !== '');
+  const width = Number(foreign.getAttribute('width'));
+  const height = Number(foreign.getAttribute('height'));
+  const text = document.createElementNS(SVG, 'text');
+  text.setAttribute('text-anchor', 'middle');
+  text.setAttribute('dominant-baseline', 'central');
+  shown.forEach(({ text: line, isSmall }, index) => {
+    const row = document.createElementNS(SVG, 'tspan');
+    row.setAttribute('x', String(width / 2));
+    row.setAttribute('y', String((height * (index + 0.5)) / shown.length));
+    if (isSmall) row.classList.add('small');
+    row.textContent = line.trim();
+    text.append(row);
+  });
+  return text;
 }

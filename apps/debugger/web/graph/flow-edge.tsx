@@ -1,18 +1,8 @@
-import type { ModelEdge } from '@holon/viz';
+import { type LaidOutEdge, type ModelEdge, type Point, edgeText } from '@holon/viz';
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 export type CanvasEdge = Edge<
-  {
-    readonly edge: ModelEdge;
-    readonly points: readonly Point[];
-    readonly label: { readonly text: string; readonly x: number; readonly y: number } | undefined;
-    readonly isTaken: boolean;
-  },
+  { readonly edge: ModelEdge; readonly route: LaidOutEdge; readonly isTaken: boolean },
   'flow'
 >;
 
@@ -21,7 +11,8 @@ const CORNER = 8;
 /** An edge along the way that the layout found. */
 function FlowEdge({ id, data }: EdgeProps<CanvasEdge>) {
   if (data === undefined) return null;
-  const { edge, points, label, isTaken } = data;
+  const { edge, route, isTaken } = data;
+  const { points, label } = route;
   return (
     <>
       <BaseEdge
@@ -35,8 +26,14 @@ function FlowEdge({ id, data }: EdgeProps<CanvasEdge>) {
       />
       {label !== undefined && (
         <EdgeLabelRenderer>
-          <span className="flow-edge-label" data-taken={isTaken} style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
-            {label.text}
+          <span
+            className="flow-edge-label"
+            data-taken={isTaken}
+            style={{
+              transform: `translate(-50%, -50%) translate(${label.x + label.width / 2}px, ${label.y + label.height / 2}px)`,
+            }}
+          >
+            {edgeText(edge)}
           </span>
         </EdgeLabelRenderer>
       )}
@@ -77,7 +74,16 @@ export function ArrowHeads() {
     <svg className="arrow-heads" aria-hidden="true">
       <defs>
         {['arrow', 'arrow-taken'].map((id) => (
-          <marker key={id} id={id} viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+          <marker
+            key={id}
+            id={id}
+            viewBox="0 0 10 10"
+            refX="8.5"
+            refY="5"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto-start-reverse"
+          >
             <path d="M1 1 L9 5 L1 9 Z" className={id} />
           </marker>
         ))}

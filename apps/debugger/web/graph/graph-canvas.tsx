@@ -1,6 +1,6 @@
 import type { FlowModel, ModelNode } from '@holon/viz';
-import { MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { MiniMap, Panel, ReactFlow, ReactFlowProvider, type Viewport, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
 import { takenEdges } from '../state/taken-edges.ts';
 import { useModel } from '../state/model.ts';
@@ -14,27 +14,36 @@ import { type GraphLayout, useLayout } from './use-layout.ts';
 /** The flow as a graph to pan and zoom. */
 export function GraphCanvas() {
   const model = useModel();
-  const { layout, problem } = useLayout(model);
-  if (problem !== undefined) {
-    return (
-      <div className="empty">
-        <strong>This flow could not be laid out</strong>
-        <p>{problem}</p>
-      </div>
-    );
-  }
-  if (layout === undefined) return <p className="empty">Laying out…</p>;
+  const room = useRef<HTMLDivElement>(null);
+  const [area, setArea] = useState({ width: 0, height: 0 });
+  const { layout, problem } = useLayout(model, area);
+  useLayoutEffect(() => {
+    if (room.current !== null) setArea({ width: room.current.clientWidth, height: room.current.clientHeight });
+  }, []);
   return (
-    <ReactFlowProvider>
-      <Canvas layout={layout} />
-    </ReactFlowProvider>
+    <div className="graph-room" ref={room}>
+      {problem !== undefined ? (
+        <div className="empty">
+          <strong>This flow could not be laid out</strong>
+          <p>{problem}</p>
+        </div>
+      ) : layout === undefined ? (
+        <p className="empty">Laying out…</p>
+      ) : (
+        <ReactFlowProvider>
+          <Canvas layout={layout} area={area} />
+        </ReactFlowProvider>
+      )}
+    </div>
   );
 }
 
-const FIT = { padding: 0.12, maxZoom: 1.15 } as const;
+const FIT = { padding: 0.06, maxZoom: 1.15 } as const;
+/** Smaller than this, names can't be read: a large flow then opens at where it stands, not whole. */
+const READABLE_ZOOM = 0.72;
 const MOVE_MS = 240;
 
-function Canvas({ layout }: { readonly layout: GraphLayout }) {
+function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area: Area }) {
   const { model } = layout;
   const flow = useReactFlow();
   const root = useRef<HTMLDivElement>(null);
@@ -72,20 +81,38 @@ function Canvas({ layout }: { readonly layout: GraphLayout }) {
         disableKeyboardA11y
         panOnScroll
         zoomOnDoubleClick={false}
+        attributionPosition="top-right"
         minZoom={0.05}
         maxZoom={2}
-        fitView
-        fitViewOptions={FIT}
+        defaultViewport={firstView(layout, area, selected)}
       >
         <Panel position="bottom-left" className="drawing-tools">
           <span className="button-group">
-            <button type="button" className="button small icon" aria-label="Smaller" title="Smaller" onClick={() => void flow.zoomOut()}>
+            <button
+              type="button"
+              className="button small icon"
+              aria-label="Smaller"
+              title="Smaller"
+              onClick={() => void flow.zoomOut()}
+            >
               <Icon name="minus" />
             </button>
-            <button type="button" className="button small icon" aria-label="Larger" title="Larger" onClick={() => void flow.zoomIn()}>
+            <button
+              type="button"
+              className="button small icon"
+              aria-label="Larger"
+              title="Larger"
+              onClick={() => void flow.zoomIn()}
+            >
               <Icon name="plus" />
             </button>
-            <button type="button" className="button small icon" aria-label="Fit the view" title="Fit the view" onClick={() => void flow.fitView({ ...FIT, duration: MOVE_MS })}>
+            <button
+              type="button"
+              className="button small icon"
+              aria-label="Fit the view"
+              title="Fit the view"
+              onClick={() => void flow.fitView({ ...FIT, duration: MOVE_MS })}
+            >
               <Icon name="fit" />
             </button>
           </span>
@@ -104,8 +131,11 @@ function LiveMiniMap() {
       pannable
       zoomable
       ariaLabel="Overview of the graph"
-      nodeClassName={(node) => `minimap-node ${node.type} state-${useRuns.getState().view?.viewOf(node.id)?.status ?? 'pending'}`}
+      nodeClassName={(node) =>
+        `minimap-node ${node.type} state-${useRuns.getState().view?.viewOf(node.id)?.status ?? 'pending'}`
+      }
       nodeBorderRadius={6}
+      style={{ width: 168, height: 104 }}
     />
   );
 }
@@ -128,24 +158,55 @@ function useTakenEdges(model: FlowModel): ReadonlySet<string> {
 function useFollowing({ spots, model }: GraphLayout): void {
   const flow = useReactFlow();
   const selected = useView((view) => view.node);
-  const first = useRef(true);
+  const shown = useRef({ model, selected });
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    void flow.fitView({ ...FIT, duration: MOVE_MS });
-  }, [flow, model]);
-  useEffect(() => {
+    if (shown.current.model !== model) void flow.fitView({ ...FIT, duration: MOVE_MS });
+    const isMove = shown.current.selected !== selected && shown.current.model === model;
+    shown.current = { model, selected };
     const spot = selected === undefined ? undefined : spots.get(selected);
+    if (!isMove) return;
     const around = document.querySelector('.graph-canvas')?.getBoundingClientRect();
     if (spot === undefined || around === undefined) return;
     const { x, y, zoom } = flow.getViewport();
     const left = spot.x * zoom + x;
     const top = spot.y * zoom + y;
-    const isInside = left >= 0 && top >= 0 && left + spot.width * zoom <= around.width && top + Math.min(spot.height, 64) * zoom <= around.height;
-    if (!isInside) void flow.setCenter(spot.x + spot.width / 2, spot.y + Math.min(spot.height / 2, 120), { zoom, duration: MOVE_MS });
-  }, [flow, selected, spots]);
+    const isInside =
+      left >= 0 &&
+      top >= 0 &&
+      left + spot.width * zoom <= around.width &&
+      top + Math.min(spot.height, 64) * zoom <= around.height;
+    if (!isInside)
+      void flow.setCenter(spot.x + spot.width / 2, spot.y + Math.min(spot.height / 2, 120), {
+        zoom,
+        duration: MOVE_MS,
+      });
+  }, [flow, model, selected, spots]);
+}
+
+interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole when its names can be read, else the part around the selected node, or the beginning. */
+function firstView({ width, height, spots }: GraphLayout, area: Area, selected: string | undefined): Viewport {
+  const margin = 1 - 2 * FIT.padding;
+  const whole = Math.min(FIT.maxZoom, (area.width * margin) / width, (area.height * margin) / height);
+  const zoom = Math.max(READABLE_ZOOM, whole);
+  const spot = selected === undefined ? undefined : spots.get(selected);
+  const middle = spot === undefined ? { x: 0, y: 0 } : { x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 };
+  return {
+    x: offset(area.width, width * zoom, middle.x * zoom),
+    y: offset(area.height, height * zoom, middle.y * zoom),
+    zoom,
+  };
+}
+
+/** Centred where it fits, else with `point` in the middle, but without leaving room beyond an end. */
+function offset(room: number, length: number, point: number): number {
+  const margin = room * FIT.padding;
+  if (length <= room - 2 * margin) return (room - length) / 2;
+  return Math.max(room - margin - length, Math.min(margin, room / 2 - point));
 }
 
 function typeOf(node: ModelNode): NonNullable<CanvasNode['type']> {
@@ -194,7 +255,7 @@ function edgesOf({ model, routes }: GraphLayout, taken: ReadonlySet<string>): Ca
         source: edge.from,
         target: edge.to,
         zIndex: isTaken ? 2 : 1,
-        data: { edge, points: route.points, label: route.label, isTaken },
+        data: { edge, route, isTaken },
       },
     ];
   });

@@ -20,7 +20,14 @@ export function neighbourOf(from: Spot, spots: Iterable<Spot>, heading: Heading)
   for (const spot of spots) {
     if (spot.id === from.id) continue;
     const [x, y] = centreOf(spot);
-    const [ahead, aside] = heading === 'right' ? [x - fromX, y - fromY] : heading === 'left' ? [fromX - x, y - fromY] : heading === 'down' ? [y - fromY, x - fromX] : [fromY - y, x - fromX];
+    const [ahead, aside] =
+      heading === 'right'
+        ? [x - fromX, y - fromY]
+        : heading === 'left'
+          ? [fromX - x, y - fromY]
+          : heading === 'down'
+            ? [y - fromY, x - fromX]
+            : [fromY - y, x - fromX];
     if (ahead <= 1) continue;
     const cost = ahead + ASIDE * Math.abs(aside);
     if (cost < bestCost) {

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { StatusIcon } from '../chrome/status-icon.tsx';
 import { withKeys } from '../keys/shortcuts.ts';
 import { toggleBreakpoint } from '../state/commands.ts';
 import { breakpointAt, useFlow } from '../state/flow-store.ts';
@@ -8,7 +9,12 @@ import { useView } from '../state/view-store.ts';
 import type { DisplayStatus } from '../state/display-status.ts';
 
 /** What a node shows of the run, of breakpoints and of the selection; drawn again when one of these changes. */
-export function useNodeLive(id: string): { readonly view: NodeView | undefined; readonly status: DisplayStatus; readonly isSelected: boolean; readonly hasBreakpoint: boolean } {
+export function useNodeLive(id: string): {
+  readonly view: NodeView | undefined;
+  readonly status: DisplayStatus;
+  readonly isSelected: boolean;
+  readonly hasBreakpoint: boolean;
+} {
   const view = useRuns((store) => store.view?.viewOf(id));
   const isSelected = useView((store) => store.node === id);
   const hasBreakpoint = useFlow(({ breakpoints }) => breakpoints.some((each) => each.node === id));
@@ -36,29 +42,49 @@ export function BreakpointGutter({ id, label }: { readonly id: string; readonly 
       >
         <span className="breakpoint-dot" data-set={entry !== undefined} data-verified={entry?.verified ?? true} />
       </button>
-      {exit !== undefined && <span className="gutter-exit breakpoint-dot" data-set="true" data-verified={exit.verified} data-phase="exit" title="Stops after it ended" />}
+      {exit !== undefined && (
+        <span
+          className="gutter-exit breakpoint-dot"
+          data-set="true"
+          data-verified={exit.verified}
+          data-phase="exit"
+          title="Stops after it ended"
+        />
+      )}
     </>
   );
 }
 
-const RADIUS = 11;
+const RADIUS = 11.5;
 const AROUND = 2 * Math.PI * RADIUS;
 
-/** How many of a node's instances have ended, and how many have not ended well. */
-export function ProgressRing({ view }: { readonly view: NodeView }) {
-  const bad = (view.byStatus.get('failed') ?? 0) + (view.byStatus.get('timed-out') ?? 0) + (view.byStatus.get('canceled') ?? 0);
-  const done = view.total === 0 ? 0 : view.ended / view.total;
-  const wrong = view.total === 0 ? 0 : bad / view.total;
+/** A node's state; around it, for one that ran several times, how many of its instances have ended and how many not well. */
+export function NodeSign({ status, view }: { readonly status: DisplayStatus; readonly view: NodeView | undefined }) {
+  if (view === undefined || view.total < 2) return <StatusIcon status={status} />;
+  const bad =
+    (view.byStatus.get('failed') ?? 0) + (view.byStatus.get('timed-out') ?? 0) + (view.byStatus.get('canceled') ?? 0);
   return (
-    <span className="progress" title={`${view.ended.toLocaleString()} of ${view.total.toLocaleString()} have ended${bad > 0 ? `, ${bad.toLocaleString()} not well` : ''}`}>
-      <svg className="progress-ring" viewBox="0 0 28 28" aria-hidden="true">
-        <circle cx="14" cy="14" r={RADIUS} className="progress-all" />
-        <circle cx="14" cy="14" r={RADIUS} className="progress-done" strokeDasharray={`${done * AROUND} ${AROUND}`} />
-        {bad > 0 && <circle cx="14" cy="14" r={RADIUS} className="progress-bad" strokeDasharray={`${wrong * AROUND} ${AROUND}`} />}
+    <span className="progress">
+      <svg className="progress-ring" viewBox="0 0 26 26" aria-hidden="true">
+        <circle cx="13" cy="13" r={RADIUS} className="progress-all" />
+        <circle
+          cx="13"
+          cy="13"
+          r={RADIUS}
+          className="progress-done"
+          strokeDasharray={`${(view.ended / view.total) * AROUND} ${AROUND}`}
+        />
+        {bad > 0 && (
+          <circle
+            cx="13"
+            cy="13"
+            r={RADIUS}
+            className="progress-bad"
+            strokeDasharray={`${(bad / view.total) * AROUND} ${AROUND}`}
+          />
+        )}
       </svg>
-      <span className="progress-count">
-        {view.ended.toLocaleString()}/{view.total.toLocaleString()}
-      </span>
+      <StatusIcon status={status} />
     </span>
   );
 }

@@ -1,11 +1,14 @@
-import type { ModelNode } from '@holon/viz';
+import { type ModelNode, visibleText } from '@holon/viz';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { StatusIcon } from '../chrome/status-icon.tsx';
+import { useRuns } from '../state/run-store.ts';
 import { selectNode } from '../state/view-store.ts';
-import { BreakpointGutter, ProgressRing, selectsByKey, useNodeLive } from './node-parts.tsx';
+import { BreakpointGutter, NodeSign, selectsByKey, useNodeLive } from './node-parts.tsx';
 import { spokenWords, stateWords } from './node-words.ts';
 
-export type CanvasNode = Node<{ readonly node: ModelNode; readonly isTabStop: boolean }, 'task' | 'cluster' | 'mark' | 'terminal'>;
+export type CanvasNode = Node<
+  { readonly node: ModelNode; readonly isTabStop: boolean },
+  'task' | 'cluster' | 'mark' | 'terminal'
+>;
 
 /** A node of the author's: name, kind, policies, state. */
 function TaskNode({ data }: NodeProps<CanvasNode>) {
@@ -13,9 +16,17 @@ function TaskNode({ data }: NodeProps<CanvasNode>) {
   const live = useNodeLive(node.id);
   const select = (): void => selectNode(node.id);
   const kind = node.kind === node.label || node.kind === node.shape ? undefined : node.kind;
-  const details = [kind, ...node.policies, node.folded > 0 ? `${node.folded} inside` : undefined].filter((part) => part !== undefined);
+  const details = [kind, ...node.policies, node.folded > 0 ? `${node.folded} inside` : undefined].filter(
+    (part) => part !== undefined,
+  );
   return (
-    <div className="node task-node" data-state={live.status} data-selected={live.isSelected} data-many={node.many} data-observed={node.observed}>
+    <div
+      className="node task-node"
+      data-state={live.status}
+      data-selected={live.isSelected}
+      data-many={node.many}
+      data-observed={node.observed}
+    >
       <Handles />
       <div
         className="node-face"
@@ -23,19 +34,18 @@ function TaskNode({ data }: NodeProps<CanvasNode>) {
         tabIndex={isTabStop ? 0 : -1}
         data-node={node.id}
         aria-pressed={live.isSelected}
-        aria-label={spokenWords(node.label, node.kind, live.view, live.hasBreakpoint, node.many)}
+        aria-label={spokenWords(node.label, node.kind, live.view, live.hasBreakpoint)}
         title={node.id}
         onClick={select}
         onKeyDown={selectsByKey(select)}
       >
-        <StatusIcon status={live.status} />
+        <NodeSign status={live.status} view={live.view} />
         <span className="node-texts">
-          <span className="node-label">{node.label}</span>
+          <span className="node-label">{visibleText(node.label)}</span>
           <span className="node-details">
             {live.status === 'pending' ? details.join(' · ') : [stateWords(live.view), ...details].join(' · ')}
           </span>
         </span>
-        {live.view !== undefined && (node.many || live.view.total > 1) && <ProgressRing view={live.view} />}
       </div>
       <BreakpointGutter id={node.id} label={node.label} />
     </div>
@@ -47,24 +57,33 @@ function ClusterNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
   const select = (): void => selectNode(node.id);
-  const details = [node.kind === node.label ? undefined : node.kind, ...node.policies].filter((part) => part !== undefined);
+  const details = [node.kind === node.label ? undefined : node.kind, ...node.policies].filter(
+    (part) => part !== undefined,
+  );
   return (
-    <div className="node cluster-node" data-state={live.status} data-selected={live.isSelected} data-many={node.many} data-observed={node.observed}>
+    <div
+      className="node cluster-node"
+      data-state={live.status}
+      data-selected={live.isSelected}
+      data-many={node.many}
+      data-observed={node.observed}
+    >
       <div
         className="cluster-head"
         role="button"
         tabIndex={isTabStop ? 0 : -1}
         data-node={node.id}
         aria-pressed={live.isSelected}
-        aria-label={spokenWords(node.label, node.kind, live.view, live.hasBreakpoint, node.many)}
+        aria-label={spokenWords(node.label, node.kind, live.view, live.hasBreakpoint)}
         title={node.id}
         onClick={select}
         onKeyDown={selectsByKey(select)}
       >
-        <StatusIcon status={live.status} />
-        <span className="node-label">{node.label}</span>
-        <span className="node-details">{details.join(' · ')}</span>
-        {live.view !== undefined && live.view.total > 1 && <ProgressRing view={live.view} />}
+        <NodeSign status={live.status} view={live.view} />
+        <span className="node-label">{visibleText(node.label)}</span>
+        <span className="node-details">
+          {(live.view === undefined || live.view.total < 2 ? details : [...details, stateWords(live.view)]).join(' · ')}
+        </span>
       </div>
       <BreakpointGutter id={node.id} label={node.label} />
     </div>
@@ -75,9 +94,10 @@ function ClusterNode({ data }: NodeProps<CanvasNode>) {
 function MarkNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
+  const isDecided = useRuns(({ view }) => view?.state.choices.has(node.id) ?? false);
   const select = (): void => selectNode(node.id);
   return (
-    <div className="node mark-node" data-shape={node.shape} data-selected={live.isSelected}>
+    <div className="node mark-node" data-shape={node.shape} data-taken={isDecided} data-selected={live.isSelected}>
       <Handles />
       {node.shape === 'choice' && (
         <svg className="diamond" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
@@ -95,7 +115,7 @@ function MarkNode({ data }: NodeProps<CanvasNode>) {
         onClick={select}
         onKeyDown={selectsByKey(select)}
       >
-        {node.label}
+        {visibleText(node.label)}
       </div>
     </div>
   );

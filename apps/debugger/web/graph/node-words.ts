@@ -1,17 +1,17 @@
 import { STATUS_WORDS } from '../state/display-status.ts';
 import type { NodeView } from '../state/run-view.ts';
 
-/** `3 of 8`, `retrying, attempt 2`: a node's state in a few words. */
+/** `3 of 8 · running`, `retrying, attempt 2`: a node's state in a few words. */
 export function stateWords(view: NodeView | undefined): string {
   if (view === undefined) return STATUS_WORDS.pending;
   const attempt = view.attempt > 1 ? `, attempt ${view.attempt}` : '';
-  return STATUS_WORDS[view.status] + attempt;
+  const count = view.total > 1 ? `${view.ended.toLocaleString()} of ${view.total.toLocaleString()} · ` : '';
+  return count + STATUS_WORDS[view.status] + attempt;
 }
 
 /** The same with all there is to hear: for a node's accessible name. */
-export function spokenWords(label: string, kind: string, view: NodeView | undefined, breakpoint: boolean, many: boolean): string {
+export function spokenWords(label: string, kind: string, view: NodeView | undefined, breakpoint: boolean): string {
   const parts = [label, kind, stateWords(view)];
-  if (view !== undefined && (many || view.total > 1)) parts.push(`${view.ended} of ${view.total} done`);
   if (breakpoint) parts.push('breakpoint');
   return parts.join(', ');
 }

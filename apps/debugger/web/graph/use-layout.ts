@@ -1,74 +1,118 @@
-import type { FlowModel } from '@holon/viz';
-import { useEffect, useState } from 'react';
-import { beginWork } from '../state/idle.ts';
-import type { Spot } from './move.ts';
-import ELK, { type ElkNode, type ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
+import {
+  type Direction,
+  type FlowLayout,
+  type FlowModel,
+  type LaidOutEdge,
+  type ModelNode,
+  createLayout,
+} from '@holon/viz';
+import ELK from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import { useEffect, useRef, useState } from 'react';
+import { textOfProblem } from '../state/commands.ts';
+import { working } from '../state/idle.ts';
+import type { Spot } from './move.ts';
+import { nodeSize } from './node-size.ts';
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+type Box = Omit<Spot, 'id'>;
 
-interface Route {
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly label: { readonly text: string; readonly x: number; readonly y: number } | undefined;
-}
-
+/** A laid out flow as the canvas draws it: everything from the top left corner of the drawing. */
 export interface GraphLayout {
   readonly model: FlowModel;
+  readonly width: number;
+  readonly height: number;
+  /** By static id. */
   readonly boxes: ReadonlyMap<string, Box>;
-  readonly routes: ReadonlyMap<string, Route>;
+  /** By edge key. */
+  readonly routes: ReadonlyMap<string, LaidOutEdge>;
+  /** Where the arrow keys can go; a cluster is where its header is. */
   readonly spots: ReadonlyMap<string, Spot>;
 }
 
-const elk = new ELK({ workerFactory: () => new Worker(workerUrl) });
+const HEADER_PX = 32;
 
-export function useLayout(model: FlowModel | undefined): { readonly layout: GraphLayout | undefined; readonly problem: string | undefined } {
+const layoutFlow = createLayout(new ELK({ workerFactory: () => new Worker(workerUrl) }));
+
+/** Lays the model out in a worker, anew only when it is another one; until then the last layout stays. */
+export function useLayout(
+  model: FlowModel | undefined,
+  area: { readonly width: number; readonly height: number },
+): {
+  readonly layout: GraphLayout | undefined;
+  readonly problem: string | undefined;
+} {
   const [layout, setLayout] = useState<GraphLayout>();
   const [problem, setProblem] = useState<string>();
+  const chosen = useRef<{ readonly root: string; readonly direction: Direction }>(undefined);
+  const { width, height } = area;
   useEffect(() => {
-    if (model === undefined) return;
-    let isCurrent = true;
-    const done = beginWork();
-    lay(model).then(
-      (result) => isCurrent && setLayout(result),
-      (error: unknown) => isCurrent && setProblem(String(error)),
-    ).finally(done);
-    return () => { isCurrent = false; };
-  }, [model]);
+    if (model === undefined || width === 0 || height === 0) return;
+    const abort = new AbortController();
+    const known = chosen.current?.root === model.root ? chosen.current.direction : undefined;
+    working(layOut(model, known, { width, height }, abort.signal)).then(
+      (result) => {
+        if (abort.signal.aborted) return;
+        chosen.current = { root: model.root, direction: result.direction };
+        setLayout(forCanvas(result.laidOut));
+        setProblem(undefined);
+      },
+      (error: unknown) => {
+        if (!abort.signal.aborted) setProblem(textOfProblem(error));
+      },
+    );
+    return () => abort.abort();
+  }, [model, width, height]);
   return { layout, problem };
 }
 
-async function lay(model: FlowModel): Promise<GraphLayout> {
-  const made = new Map<string, ElkNode>();
-  const top: ElkNode = { id: '#', layoutOptions: { 'elk.algorithm': 'layered', 'elk.direction': 'DOWN', 'elk.hierarchyHandling': 'INCLUDE_CHILDREN', 'elk.edgeRouting': 'ORTHOGONAL', 'elk.layered.spacing.nodeNodeBetweenLayers': '40', 'elk.spacing.nodeNode': '32', 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.json.edgeCoords': 'ROOT', 'elk.json.shapeCoords': 'ROOT' }, children: [], edges: [] };
-  for (const n of model.nodes.values()) {
-    const e: ElkNode = { id: n.id, children: [] };
-    if (n.cluster) e.layoutOptions = { 'elk.padding': '[top=48,left=24,bottom=24,right=24]' };
-    else if (n.shape === 'start' || n.shape === 'end') Object.assign(e, { width: 16, height: 16 });
-    else if (n.shape === 'junction') Object.assign(e, { width: 6, height: 6 });
-    else if (n.shape === 'choice') Object.assign(e, { width: 112, height: 56 });
-    else if (n.shape === 'join') Object.assign(e, { width: 80, height: 20 });
-    else Object.assign(e, { width: 216, height: 56 });
-    made.set(n.id, e);
-    (n.parent === undefined ? top : (made.get(n.parent) ?? top)).children?.push(e);
+/** In the direction that can be shown larger in the area; kept when what is drawn grows. */
+async function layOut(
+  model: FlowModel,
+  known: Direction | undefined,
+  area: { readonly width: number; readonly height: number },
+  signal: AbortSignal,
+): Promise<{ readonly direction: Direction; readonly laidOut: FlowLayout }> {
+  const sizes = (node: ModelNode) => nodeSize(node, repeats(node, model));
+  if (known !== undefined)
+    return { direction: known, laidOut: await layoutFlow(model, { direction: known, sizes, signal }) };
+  const [down, right] = await Promise.all([
+    layoutFlow(model, { direction: 'down', sizes, signal }),
+    layoutFlow(model, { direction: 'right', sizes, signal }),
+  ]);
+  const zoomOf = (each: FlowLayout): number => Math.min(1, area.width / each.width, area.height / each.height);
+  // Down reads better, so it wins unless it is clearly the smaller one.
+  return zoomOf(down) >= 0.9 * zoomOf(right)
+    ? { direction: 'down', laidOut: down }
+    : { direction: 'right', laidOut: right };
+}
+
+/** Whether a node, or something around it, runs many times. */
+function repeats(node: ModelNode, { nodes }: FlowModel): boolean {
+  for (
+    let each: ModelNode | undefined = node;
+    each !== undefined;
+    each = each.parent === undefined ? undefined : nodes.get(each.parent)
+  ) {
+    if (each.many) return true;
   }
-  top.edges = model.edges.map((e): ElkExtendedEdge => ({ id: e.key, sources: [e.from], targets: [e.to], labels: (e.label ?? e.when) === undefined ? [] : [{ text: e.label ?? e.when ?? '', width: 8 * (e.label ?? e.when ?? '').length, height: 16 }] }));
-  const out = await elk.layout(top);
+  return false;
+}
+
+function forCanvas({ model, width, height, nodes, edges }: FlowLayout): GraphLayout {
   const boxes = new Map<string, Box>();
-  const walk = (n: ElkNode): void => { for (const c of n.children ?? []) { boxes.set(c.id, { x: c.x ?? 0, y: c.y ?? 0, width: c.width ?? 0, height: c.height ?? 0 }); walk(c); } };
-  walk(out);
-  const routes = new Map<string, Route>();
-  for (const e of out.edges ?? []) {
-    const s = e.sections?.[0];
-    if (s === undefined) continue;
-    const l = e.labels?.[0];
-    routes.set(e.id, { points: [s.startPoint, ...(s.bendPoints ?? []), s.endPoint], label: l?.text === undefined ? undefined : { text: l.text, x: (l.x ?? 0) + (l.width ?? 0) / 2, y: (l.y ?? 0) + (l.height ?? 0) / 2 } });
-  }
   const spots = new Map<string, Spot>();
-  for (const [id, b] of boxes) { const n = model.nodes.get(id); if (n && !['start','end','junction'].includes(n.shape)) spots.set(id, { id, ...b, height: n.cluster ? 32 : b.height }); }
-  return { model, boxes, routes, spots };
+  for (const placed of nodes) {
+    const { id, parent, shape, cluster } = placed.node;
+    const around = parent === undefined ? undefined : boxes.get(parent);
+    const box = {
+      x: placed.x + (around?.x ?? 0),
+      y: placed.y + (around?.y ?? 0),
+      width: placed.width,
+      height: placed.height,
+    };
+    boxes.set(id, box);
+    if (shape !== 'start' && shape !== 'end' && shape !== 'junction')
+      spots.set(id, { id, ...box, height: cluster ? HEADER_PX : box.height });
+  }
+  return { model, width, height, boxes, routes: new Map(edges.map((each) => [each.edge.key, each])), spots };
 }

@@ -17,7 +17,8 @@ const MOD = isMac ? '⌘' : 'Ctrl';
 
 const chord = (event: KeyboardEvent, code: string, shift = false): boolean =>
   (isMac ? event.metaKey : event.ctrlKey) && !event.altKey && event.shiftKey === shift && event.code === code;
-const plain = (event: KeyboardEvent, key: string): boolean => !event.ctrlKey && !event.metaKey && !event.altKey && event.key === key;
+const plain = (event: KeyboardEvent, key: string): boolean =>
+  !event.ctrlKey && !event.metaKey && !event.altKey && event.key === key;
 const functionKey = (event: KeyboardEvent, key: string, shift = false): boolean =>
   event.key === key && event.shiftKey === shift && !event.ctrlKey && !event.metaKey && !event.altKey;
 
@@ -119,7 +120,9 @@ export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return;
     const typing = isTyping(event.target);
-    const shortcut = (SHORTCUTS as readonly Shortcut[]).find((each) => each.matches(event) && !(typing && each.outsideText === true));
+    const shortcut = (SHORTCUTS as readonly Shortcut[]).find(
+      (each) => each.matches(event) && !(typing && each.outsideText === true),
+    );
     if (shortcut === undefined || document.querySelector('dialog[open]') !== null) return;
     event.preventDefault();
     if (!event.repeat) shortcut.act();

@@ -46,7 +46,11 @@ export function EventTable({ view, list, only }: EventTableProps) {
       </table>
       {(events.length > limit || leftOut.length > 0 || events.length === 0) && (
         <p className="list-more">
-          {events.length === 0 ? 'None seen here. ' : events.length > limit ? `${limit.toLocaleString()} of ${events.length.toLocaleString()} listed. ` : ''}
+          {events.length === 0
+            ? 'None seen here. '
+            : events.length > limit
+              ? `${limit.toLocaleString()} of ${events.length.toLocaleString()} listed. `
+              : ''}
           {leftOut.length > 0 && `${leftOut.join('; ')}.`}
           {events.length > limit && (
             <button type="button" className="button small quiet" onClick={() => setLimit(limit * 4)}>
@@ -63,7 +67,10 @@ function EventRow({ event, view }: { readonly event: RunEvent; readonly view: Ru
   const path = 'path' in event ? event.path : undefined;
   const id = path === undefined ? undefined : view.state.instances.get(path)?.id;
   return (
-    <tr data-level={event.type === 'node.logged' ? event.level : undefined} data-bad={event.type.endsWith('.failed') || undefined}>
+    <tr
+      data-level={event.type === 'node.logged' ? event.level : undefined}
+      data-bad={event.type.endsWith('.failed') || undefined}
+    >
       <td className="soft">{event.seq}</td>
       <td className="soft">{offsetText(event.at, view.state.createdAt)}</td>
       <td className="mono">{event.type === 'node.logged' ? event.level : event.type}</td>

@@ -136,4 +136,3 @@ function lastParts(file: string): string {
   const parts = file.split('/');
   return parts.length <= 3 ? file : `…/${parts.slice(-2).join('/')}`;
 }
-

@@ -25,7 +25,9 @@ function NothingSelected() {
   return (
     <div className="empty">
       <strong>Nothing selected</strong>
-      <p>Click a node to see its state, its input and its output. A click on the dot at its left edge sets a breakpoint.</p>
+      <p>
+        Click a node to see its state, its input and its output. A click on the dot at its left edge sets a breakpoint.
+      </p>
     </div>
   );
 }
@@ -36,7 +38,9 @@ function NodeDetails({ node }: { readonly node: PictureNode }) {
   const instances = view?.instancesOf(node.id) ?? [];
   const isMark = node.shape === 'choice' || node.shape === 'join';
   const instance =
-    view === undefined ? undefined : (instances.find((each) => each.path === chosen) ?? pickInstance(instances, (each) => view.statusOf(each)));
+    view === undefined
+      ? undefined
+      : (instances.find((each) => each.path === chosen) ?? pickInstance(instances, (each) => view.statusOf(each)));
   return (
     <>
       <header className="side-head">
@@ -59,7 +63,9 @@ function NodeDetails({ node }: { readonly node: PictureNode }) {
         )}
       </header>
       <div className="region-body">
-        {view !== undefined && instances.length > 1 && <InstanceList view={view} instances={instances} shown={instance?.path} />}
+        {view !== undefined && instances.length > 1 && (
+          <InstanceList view={view} instances={instances} shown={instance?.path} />
+        )}
         <InstanceFacts node={node} view={view} instance={instance} />
         {view !== undefined && instance !== undefined && (
           <>

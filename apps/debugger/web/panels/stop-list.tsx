@@ -24,7 +24,8 @@ export function StopList({ view }: { readonly view: RunView }) {
     return (
       <div className="empty">
         <p>
-          Nobody stands at the gate. The run {view.state.endedAt === undefined ? 'is' : 'has'} {RUN_WORDS[view.state.status]}
+          Nobody stands at the gate. The run {view.state.endedAt === undefined ? 'is' : 'has'}{' '}
+          {RUN_WORDS[view.state.status]}
           {view.state.reason !== undefined && `: ${view.state.reason}`}.
         </p>
       </div>
@@ -48,7 +49,12 @@ export function StopList({ view }: { readonly view: RunView }) {
               <tr key={stop.path} data-chosen={stop.path === path}>
                 <td>{stop.branch}</td>
                 <td>
-                  <button type="button" className="link" onClick={() => selectNode(stop.id, stop.path)} aria-current={stop.path === path}>
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => selectNode(stop.id, stop.path)}
+                    aria-current={stop.path === path}
+                  >
                     <StatusIcon status={status} />
                     <span className="visually-hidden">{STATUS_WORDS[status]}</span>
                     <span className="mono">{stop.path}</span>

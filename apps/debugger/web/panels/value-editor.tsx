@@ -43,7 +43,9 @@ export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorP
   };
   return (
     <div className="value-editor">
-      {basis.json === undefined && <p className="soft">JSON can't say this value exactly. What you write replaces it whole.</p>}
+      {basis.json === undefined && (
+        <p className="soft">JSON can't say this value exactly. What you write replaces it whole.</p>
+      )}
       <JsonBox
         label={`New ${what} as JSON`}
         text={text}
@@ -63,7 +65,13 @@ export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorP
         </p>
       )}
       <div className="value-editor-buttons">
-        <button type="button" className="button small primary" disabled={!canApply} onClick={() => void apply()} title="Apply (Ctrl+Enter)">
+        <button
+          type="button"
+          className="button small primary"
+          disabled={!canApply}
+          onClick={() => void apply()}
+          title="Apply (Ctrl+Enter)"
+        >
           Apply
         </button>
         <button type="button" className="button small" onClick={onDone} title="Leave it as it is (Esc)">

@@ -27,7 +27,9 @@ export function ValueSection({ view, instance, side }: ValueSectionProps) {
       <h3>
         {TITLES[side]}
         {instance.edited && isHeldHere && <span className="tag edited">edited</span>}
-        {opened?.kind === 'value' && opened.json !== undefined && <CopyButton text={opened.json} what={`${side} as JSON`} />}
+        {opened?.kind === 'value' && opened.json !== undefined && (
+          <CopyButton text={opened.json} what={`${side} as JSON`} />
+        )}
         {isHeldHere && !isEditing && (
           <button type="button" className="button small" onClick={() => setEditing(true)}>
             <Icon name="pencil" /> Edit {side}
@@ -53,7 +55,12 @@ export function ValueSection({ view, instance, side }: ValueSectionProps) {
 }
 
 /** Asks for the value whenever the preview changes; undefined until the answer is there. */
-function useOpened(runId: string, path: string, side: 'input' | 'output', preview: ValueView | undefined): OpenedValue | undefined {
+function useOpened(
+  runId: string,
+  path: string,
+  side: 'input' | 'output',
+  preview: ValueView | undefined,
+): OpenedValue | undefined {
   const [opened, setOpened] = useState<OpenedValue>();
   useEffect(() => {
     let isCurrent = true;
@@ -75,7 +82,15 @@ function useOpened(runId: string, path: string, side: 'input' | 'output', previe
 
 const COPIED_SHOWN_MS = 1_500;
 
-export function CopyButton({ text, what, label }: { readonly text: string; readonly what: string; readonly label?: string }) {
+export function CopyButton({
+  text,
+  what,
+  label,
+}: {
+  readonly text: string;
+  readonly what: string;
+  readonly label?: string;
+}) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;

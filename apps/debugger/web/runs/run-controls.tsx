@@ -26,7 +26,13 @@ export function RunControls() {
         <ControlButton id="into" icon="step-into" text="Step into" enabled={canStep} act={() => step('into')} />
         <ControlButton id="out" icon="step-out" text="Step out" enabled={canStep} act={() => step('out')} />
       </span>
-      <ControlButton id="cancel" icon="cancel" text="Cancel" enabled={isOpen && view.state.status !== 'canceling'} act={cancelRun} />
+      <ControlButton
+        id="cancel"
+        icon="cancel"
+        text="Cancel"
+        enabled={isOpen && view.state.status !== 'canceling'}
+        act={cancelRun}
+      />
     </div>
   );
 }

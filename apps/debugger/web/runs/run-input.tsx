@@ -36,7 +36,7 @@ export function RunInput() {
       <div className="run-input" ref={root} data-open={isOpen} onFocus={() => setOpen(true)}>
         <JsonBox
           label="Input of the next run, as JSON"
-          text={text}
+          text={isOpen ? text : oneLine(text)}
           parsed={parsed}
           rows={isOpen ? Math.min(MOST_ROWS, text.split('\n').length) : 1}
           placeholder="Input as JSON; empty for none"
@@ -46,13 +46,30 @@ export function RunInput() {
         />
       </div>
       <div className="button-group">
-        <button type="button" className="button primary" disabled={!parsed.ok || !isLive} onClick={() => start(false)} title="Start a run with this input (Ctrl+Enter in the input box)">
+        <button
+          type="button"
+          className="button primary"
+          disabled={!parsed.ok || !isLive}
+          onClick={() => start(false)}
+          title="Start a run with this input (Ctrl+Enter in the input box)"
+        >
           <Icon name="play" /> Run
         </button>
-        <button type="button" className="button" disabled={!parsed.ok || !isLive} onClick={() => start(true)} title="Start a run that stands at its first node">
+        <button
+          type="button"
+          className="button"
+          disabled={!parsed.ok || !isLive}
+          onClick={() => start(true)}
+          title="Start a run that stands at its first node"
+        >
           <Icon name="play-paused" /> Run paused
         </button>
       </div>
     </>
   );
+}
+
+/** The text as it fits the closed box. Only for looking at: opening shows the text itself. */
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/gu, ' ').trim();
 }

@@ -7,7 +7,12 @@ import { useView } from './view-store.ts';
 export function syncAddress(): () => void {
   const write = (): void => {
     const { tab, node, path } = useView.getState();
-    const hash = writeAddress({ tab, node, path, run: useRuns.getState().view?.runId ?? readAddress(location.hash).run });
+    const hash = writeAddress({
+      tab,
+      node,
+      path,
+      run: useRuns.getState().view?.runId ?? readAddress(location.hash).run,
+    });
     if (hash !== location.hash) history.replaceState(undefined, '', hash === '' ? location.pathname : hash);
   };
   const read = (): void => {

@@ -64,7 +64,9 @@ export async function toggleBreakpoint(node: string, phase: Phase = 'entry'): Pr
   const { breakpoints, graph } = useFlow.getState();
   const others = breakpoints.filter((each) => each.node !== node || each.phase !== phase);
   const wanted = others.length === breakpoints.length ? [...others, { node, phase }] : others;
-  const set = await requestOrTell('holon/setBreakpoints', { breakpoints: wanted.map((each) => ({ node: each.node, phase: each.phase })) });
+  const set = await requestOrTell('holon/setBreakpoints', {
+    breakpoints: wanted.map((each) => ({ node: each.node, phase: each.phase })),
+  });
   if (set === undefined) return;
   useFlow.setState({ breakpoints: set.breakpoints });
   const placed = set.breakpoints.find((each) => each.node === node && each.phase === phase);
@@ -81,4 +83,3 @@ export function toggleFollow(): void {
 export function textOfProblem(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-

@@ -8,4 +8,7 @@ interface ConnectionStore {
 }
 
 /** The link to the debug server, and who else is on it. */
-export const useConnection = create<ConnectionStore>(() => ({ connection: { kind: 'connecting' }, session: undefined }));
+export const useConnection = create<ConnectionStore>(() => ({
+  connection: { kind: 'connecting' },
+  session: undefined,
+}));

@@ -11,6 +11,10 @@ interface FlowStore {
 /** The flow under debug: what it looks like, and where it stops. Both outlive runs. */
 export const useFlow = create<FlowStore>(() => ({ graph: undefined, breakpoints: [] }));
 
-export function breakpointAt(breakpoints: readonly PlacedBreakpoint[], node: string, phase: Phase): PlacedBreakpoint | undefined {
+export function breakpointAt(
+  breakpoints: readonly PlacedBreakpoint[],
+  node: string,
+  phase: Phase,
+): PlacedBreakpoint | undefined {
   return breakpoints.find((each) => each.node === node && each.phase === phase);
 }

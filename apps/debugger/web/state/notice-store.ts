@@ -9,7 +9,10 @@ export interface Notice {
 /** More than this at once is noise: the oldest makes way. */
 const MOST_SHOWN = 4;
 
-export const useNotices = create<{ readonly notices: readonly Notice[]; readonly nextKey: number }>(() => ({ notices: [], nextKey: 1 }));
+export const useNotices = create<{ readonly notices: readonly Notice[]; readonly nextKey: number }>(() => ({
+  notices: [],
+  nextKey: 1,
+}));
 
 /** Tells the person something that they can dismiss. The same text is shown once. */
 export function notify(tone: Notice['tone'], text: string): void {

@@ -17,13 +17,19 @@ const FIRST_SHOWN: readonly DisplayStatus[] = [
 ];
 
 /** Failing and held ones first, otherwise in the order they were opened. */
-export function sortForList(instances: readonly InstanceState[], statusOf: (instance: InstanceState) => DisplayStatus): readonly InstanceState[] {
+export function sortForList(
+  instances: readonly InstanceState[],
+  statusOf: (instance: InstanceState) => DisplayStatus,
+): readonly InstanceState[] {
   const rank = new Map(instances.map((instance) => [instance, FIRST_SHOWN.indexOf(statusOf(instance))]));
   return instances.toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
 }
 
 /** The instance that speaks for its node when none was chosen: the most interesting, and of these the latest. */
-export function pickInstance(instances: readonly InstanceState[], statusOf: (instance: InstanceState) => DisplayStatus): InstanceState | undefined {
+export function pickInstance(
+  instances: readonly InstanceState[],
+  statusOf: (instance: InstanceState) => DisplayStatus,
+): InstanceState | undefined {
   let best: InstanceState | undefined;
   let bestRank = Number.POSITIVE_INFINITY;
   for (const instance of instances) {

@@ -16,7 +16,13 @@ interface RunStore {
 }
 
 /** The runs, and the one on screen. */
-export const useRuns = create<RunStore>(() => ({ runs: undefined, view: undefined, events: new EventList(0), version: 0, dropped: 0 }));
+export const useRuns = create<RunStore>(() => ({
+  runs: undefined,
+  view: undefined,
+  events: new EventList(0),
+  version: 0,
+  dropped: 0,
+}));
 
 /** The run on screen; the component is drawn again when anything in it changes. */
 export function useRunView(): RunView | undefined {

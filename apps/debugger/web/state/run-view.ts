@@ -1,4 +1,12 @@
-import { type InstanceState, type RunEvent, type RunState, type RunStateWire, type Stop, decodeRunState, fold } from '@holon/engine/events';
+import {
+  type InstanceState,
+  type RunEvent,
+  type RunState,
+  type RunStateWire,
+  type Stop,
+  decodeRunState,
+  fold,
+} from '@holon/engine/events';
 import { BY_INTEREST, type DisplayStatus, displayStatusOf, hasEnded } from './display-status.ts';
 
 /** A node of the picture in one run: the sum of its instances. */

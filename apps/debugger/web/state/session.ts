@@ -36,7 +36,10 @@ export function request<C extends Command>(command: C, args: Requests[C]['argume
 }
 
 /** A request whose refusal is told to the person; gives undefined then. */
-export async function requestOrTell<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body'] | undefined> {
+export async function requestOrTell<C extends Command>(
+  command: C,
+  args: Requests[C]['arguments'],
+): Promise<Requests[C]['body'] | undefined> {
   try {
     return await request(command, args);
   } catch (error) {

@@ -2,7 +2,12 @@
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   /** `line` and `column` count from 1; absent where the browser does not tell. */
-  | { readonly ok: false; readonly message: string; readonly line: number | undefined; readonly column: number | undefined };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly line: number | undefined;
+      readonly column: number | undefined;
+    };
 
 export function parseJson(text: string): ParsedJson {
   if (text.trim() === '') return { ok: true, value: undefined };
@@ -24,7 +29,9 @@ export function parseJson(text: string): ParsedJson {
 
 /** What a person reads below the box: `Line 2, column 5: Expected ',' or '}'`. */
 export function problemText(problem: Extract<ParsedJson, { ok: false }>): string {
-  return problem.line === undefined ? problem.message : `Line ${problem.line}, column ${problem.column}: ${problem.message}`;
+  return problem.line === undefined
+    ? problem.message
+    : `Line ${problem.line}, column ${problem.column}: ${problem.message}`;
 }
 
 /** Engines word the place differently, and say none for text that merely ends too soon. */

@@ -18,17 +18,41 @@ export function valueText(view: ValueView, depth = 1): string {
       return shown.length < view.total ? `${JSON.stringify(shown).slice(0, -1)}…"` : JSON.stringify(shown);
     }
     case 'array':
-      return depth === 0 ? `Array(${view.total})` : listText('[', ']', view.items.map((item) => valueText(item, depth - 1)), view.total);
+      return depth === 0
+        ? `Array(${view.total})`
+        : listText(
+            '[',
+            ']',
+            view.items.map((item) => valueText(item, depth - 1)),
+            view.total,
+          );
     case 'set':
-      return depth === 0 ? `Set(${view.total})` : listText(`Set(${view.total}) {`, '}', view.items.map((item) => valueText(item, depth - 1)), view.total);
+      return depth === 0
+        ? `Set(${view.total})`
+        : listText(
+            `Set(${view.total}) {`,
+            '}',
+            view.items.map((item) => valueText(item, depth - 1)),
+            view.total,
+          );
     case 'object': {
       const name = view.type === undefined ? '' : `${view.type} `;
       if (depth === 0) return view.total === 0 ? `${name}{}` : `${name}{…}`;
-      return listText(`${name}{`, '}', view.entries.map(([key, part]) => `${key}: ${valueText(part, depth - 1)}`), view.total);
+      return listText(
+        `${name}{`,
+        '}',
+        view.entries.map(([key, part]) => `${key}: ${valueText(part, depth - 1)}`),
+        view.total,
+      );
     }
     case 'map':
       if (depth === 0) return `Map(${view.total})`;
-      return listText(`Map(${view.total}) {`, '}', view.entries.map(([key, part]) => `${valueText(key, 0)} → ${valueText(part, depth - 1)}`), view.total);
+      return listText(
+        `Map(${view.total}) {`,
+        '}',
+        view.entries.map(([key, part]) => `${valueText(key, 0)} → ${valueText(part, depth - 1)}`),
+        view.total,
+      );
     case 'error':
       return `${view.name}: ${view.message}`;
     case 'other':
@@ -38,7 +62,11 @@ export function valueText(view: ValueView, depth = 1): string {
   }
 }
 
-export const CUT_WORDS = { depth: '… (deeper than shown)', size: '… (more than shown)', cycle: '↻ (already shown further up)' } as const;
+export const CUT_WORDS = {
+  depth: '… (deeper than shown)',
+  size: '… (more than shown)',
+  cycle: '↻ (already shown further up)',
+} as const;
 
 /** As many parts as fit, the rest as `…`. */
 function listText(open: string, close: string, parts: readonly string[], total: number): string {

@@ -22,9 +22,22 @@ export function ValueTree({ view, label }: { readonly view: ValueView; readonly 
   );
 }
 
-function ValueRow({ name, view, depth }: { readonly name: string | undefined; readonly view: ValueView; readonly depth: number }) {
+function ValueRow({
+  name,
+  view,
+  depth,
+}: {
+  readonly name: string | undefined;
+  readonly view: ValueView;
+  readonly depth: number;
+}) {
   const rows = rowsOf(view);
-  const longText = view.kind === 'string' && view.value.length > LONG_STRING ? view.value : view.kind === 'error' ? view.stack : undefined;
+  const longText =
+    view.kind === 'string' && view.value.length > LONG_STRING
+      ? view.value
+      : view.kind === 'error'
+        ? view.stack
+        : undefined;
   const opens = rows.length > 0 || longText !== undefined;
   const [isOpen, setOpen] = useState(depth === 0 && rows.length > 0);
   const [shown, setShown] = useState(PAGE);
@@ -38,16 +51,29 @@ function ValueRow({ name, view, depth }: { readonly name: string | undefined; re
         onClick={() => opens && setOpen(!isOpen)}
         onKeyDown={(event) => {
           if (!opens) return;
-          const wanted = event.key === 'Enter' || event.key === ' ' ? !isOpen : event.key === 'ArrowRight' ? true : event.key === 'ArrowLeft' ? false : undefined;
+          const wanted =
+            event.key === 'Enter' || event.key === ' '
+              ? !isOpen
+              : event.key === 'ArrowRight'
+                ? true
+                : event.key === 'ArrowLeft'
+                  ? false
+                  : undefined;
           if (wanted === undefined || wanted === isOpen) return;
           event.preventDefault();
           event.stopPropagation();
           setOpen(wanted);
         }}
       >
-        {opens ? <Icon name="chevron" className={isOpen ? 'value-chevron open' : 'value-chevron'} /> : <span className="value-chevron" />}
+        {opens ? (
+          <Icon name="chevron" className={isOpen ? 'value-chevron open' : 'value-chevron'} />
+        ) : (
+          <span className="value-chevron" />
+        )}
         {name !== undefined && <span className="value-name">{name}</span>}
-        <span className={`value-text kind-${view.kind}`}>{isOpen && rows.length > 0 ? headText(view) : valueText(view)}</span>
+        <span className={`value-text kind-${view.kind}`}>
+          {isOpen && rows.length > 0 ? headText(view) : valueText(view)}
+        </span>
       </div>
       {isOpen && longText !== undefined && <pre className="value-long">{longText}</pre>}
       {isOpen && rows.length > 0 && (

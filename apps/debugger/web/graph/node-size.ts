@@ -1,0 +1,60 @@
+import type { ModelNode } from '@holon/viz';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const TITLE_FONT = '600 14px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+const DETAILS_FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+
+/** Room beside the texts, for the state and the padding. */
+const BESIDE_PX = 60;
+/** What a node that ran many times says below its name. */
+const COUNT_TEXT = '000 of 000 · succeeded';
+const NARROWEST_PX = 128;
+const WIDEST_PX = 288;
+/** What a cluster's header takes; ELK keeps what is inside below it. */
+const HEADER_PX = 32;
+
+let pen: CanvasRenderingContext2D | null | undefined;
+
+function textWidth(text: string, font: string): number {
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (pen === null) return text.length * 7;
+  pen.font = font;
+  return pen.measureText(text).width;
+}
+
+/**
+ * What a node takes on the canvas, in CSS pixels, on a grid of 8; for a cluster, what its header takes.
+ *
+ * @param repeats whether it can run several times in one run of the flow
+ */
+export function nodeSize(node: ModelNode, repeats: boolean): Size {
+  const title = textWidth(node.label, TITLE_FONT);
+  const details = textWidth([node.kind, ...node.policies].join(' · '), DETAILS_FONT);
+  const counts = textWidth(COUNT_TEXT, DETAILS_FONT);
+  if (node.cluster)
+    return { width: onGrid(Math.min(WIDEST_PX, title) + details + counts + BESIDE_PX), height: HEADER_PX };
+  switch (node.shape) {
+    case 'start':
+    case 'end':
+      return { width: 16, height: 16 };
+    case 'junction':
+      return { width: 8, height: 8 };
+    case 'join':
+      return { width: onGrid(Math.max(48, title + 24)), height: 24 };
+    case 'choice':
+      return { width: onGrid(Math.min(WIDEST_PX, Math.max(88, 1.7 * title))), height: 56 };
+    case 'task':
+    case 'composite': {
+      const wanted = Math.max(title, details, repeats ? counts : 0) + BESIDE_PX;
+      return { width: onGrid(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, wanted))), height: 48 };
+    }
+  }
+}
+
+function onGrid(px: number): number {
+  return Math.ceil(px / 8) * 8;
+}
