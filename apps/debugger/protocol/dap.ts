@@ -4,7 +4,14 @@
  * is an instance, innermost first; the scopes of a frame are Input, Output and State.
  */
 export interface DapRequests {
-  initialize: { arguments: { readonly adapterID: string; readonly clientID?: string | undefined; readonly clientName?: string | undefined }; body: Capabilities };
+  initialize: {
+    arguments: {
+      readonly adapterID: string;
+      readonly clientID?: string | undefined;
+      readonly clientName?: string | undefined;
+    };
+    body: Capabilities;
+  };
   /** Joins the session of the flow that the server was started with. The `initialized` event follows. */
   attach: { arguments: Readonly<Record<string, never>>; body: undefined };
   /** The client has set its breakpoints. A run that was started paused and waits for a first client may now go on by command. */
@@ -15,9 +22,15 @@ export interface DapRequests {
     body: { readonly breakpoints: readonly DapBreakpoint[] };
   };
   threads: { arguments: undefined; body: { readonly threads: readonly DapThread[] } };
-  stackTrace: { arguments: { readonly threadId: number }; body: { readonly stackFrames: readonly DapStackFrame[]; readonly totalFrames: number } };
+  stackTrace: {
+    arguments: { readonly threadId: number };
+    body: { readonly stackFrames: readonly DapStackFrame[]; readonly totalFrames: number };
+  };
   scopes: { arguments: { readonly frameId: number }; body: { readonly scopes: readonly DapScope[] } };
-  variables: { arguments: { readonly variablesReference: number }; body: { readonly variables: readonly DapVariable[] } };
+  variables: {
+    arguments: { readonly variablesReference: number };
+    body: { readonly variables: readonly DapVariable[] };
+  };
   /** The whole run goes on, not this thread alone. */
   continue: { arguments: { readonly threadId: number }; body: { readonly allThreadsContinued: true } };
   pause: { arguments: { readonly threadId: number }; body: undefined };
@@ -38,10 +51,18 @@ export interface DapEvents {
     readonly allThreadsStopped: true;
     readonly holon: { readonly runId: string; readonly path: string };
   };
-  continued: { readonly threadId: number; readonly allThreadsContinued: boolean; readonly holon: { readonly runId: string } };
+  continued: {
+    readonly threadId: number;
+    readonly allThreadsContinued: boolean;
+    readonly holon: { readonly runId: string };
+  };
   thread: { readonly reason: 'started' | 'exited'; readonly threadId: number };
-  /** Log lines of bodies. */
-  output: { readonly category: 'console' | 'stderr'; readonly output: string; readonly holon: { readonly runId: string; readonly path: string } };
+  /** Log lines of bodies; of the run that the client follows by `holon/subscribe` they come among its events alone. */
+  output: {
+    readonly category: 'console' | 'stderr';
+    readonly output: string;
+    readonly holon: { readonly runId: string; readonly path: string };
+  };
   terminated: undefined;
 }
 

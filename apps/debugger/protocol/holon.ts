@@ -1,4 +1,14 @@
-import type { Breakpoint, EditResult, OpenedValue, Phase, PlacedBreakpoint, RunEvent, RunStateWire, RunStatus, Stop } from '@holon/engine/events';
+import type {
+  Breakpoint,
+  EditResult,
+  OpenedValue,
+  Phase,
+  PlacedBreakpoint,
+  RunEvent,
+  RunStateWire,
+  RunStatus,
+  Stop,
+} from '@holon/engine/events';
 import type { FlowPicture } from '@holon/flow';
 
 /** What the Debug Adapter Protocol lacks. */
@@ -6,7 +16,10 @@ export interface HolonRequests {
   /** The flow as plain data and as texts. */
   'holon/graph': { arguments: undefined; body: GraphBody };
   /** Replaces all breakpoints; the reply says in the same order what was set. Other clients are told by `holon/breakpoints`. */
-  'holon/setBreakpoints': { arguments: { readonly breakpoints: readonly Breakpoint[] }; body: { readonly breakpoints: readonly PlacedBreakpoint[] } };
+  'holon/setBreakpoints': {
+    arguments: { readonly breakpoints: readonly Breakpoint[] };
+    body: { readonly breakpoints: readonly PlacedBreakpoint[] };
+  };
   /** Starts a run. `input` is the value itself. */
   'holon/start': { arguments: { readonly input: unknown; readonly paused: boolean }; body: { readonly runId: string } };
   'holon/cancel': { arguments: { readonly runId: string; readonly reason?: string | undefined }; body: undefined };
@@ -14,15 +27,30 @@ export interface HolonRequests {
   'holon/pause': { arguments: { readonly runId: string }; body: undefined };
   'holon/continue': { arguments: { readonly runId: string }; body: undefined };
   /** Steps the branch that stands at `path`. Fails with `not-stopped` when nothing stands there. */
-  'holon/step': { arguments: { readonly runId: string; readonly kind: 'over' | 'into' | 'out'; readonly path: string }; body: undefined };
+  'holon/step': {
+    arguments: { readonly runId: string; readonly kind: 'over' | 'into' | 'out'; readonly path: string };
+    body: undefined;
+  };
   'holon/runs': { arguments: undefined; body: { readonly runs: readonly RunSummary[] } };
   /** The run's state so far; its further events follow as `holon/runEvents`, beginning with `state.seq + 1`. One run at a time: it ends the subscription before it. */
-  'holon/subscribe': { arguments: { readonly runId: string }; body: { readonly state: RunStateWire; readonly stops: readonly Stop[] } };
+  'holon/subscribe': {
+    arguments: { readonly runId: string };
+    body: { readonly state: RunStateWire; readonly stops: readonly Stop[] };
+  };
   /** The input or output of an instance, opened. */
-  'holon/value': { arguments: { readonly runId: string; readonly path: string; readonly side: 'input' | 'output' }; body: OpenedValue };
+  'holon/value': {
+    arguments: { readonly runId: string; readonly path: string; readonly side: 'input' | 'output' };
+    body: OpenedValue;
+  };
   /** Replaces the value of a held instance. A refused edit is a reply with `kind: 'refused'`, not an error. */
   'holon/edit': {
-    arguments: { readonly runId: string; readonly path: string; readonly phase: Phase; readonly value: unknown; readonly revision?: number | undefined };
+    arguments: {
+      readonly runId: string;
+      readonly path: string;
+      readonly phase: Phase;
+      readonly value: unknown;
+      readonly revision?: number | undefined;
+    };
     body: EditResult;
   };
 }

@@ -17,13 +17,23 @@ export type EventName = keyof Events;
 export type Message = AnyRequest | AnyResponse | AnyEvent;
 
 export type AnyRequest = {
-  [C in Command]: { readonly seq: number; readonly type: 'request'; readonly command: C; readonly arguments: Requests[C]['arguments'] };
+  [C in Command]: {
+    readonly seq: number;
+    readonly type: 'request';
+    readonly command: C;
+    readonly arguments: Requests[C]['arguments'];
+  };
 }[Command];
 
 export type AnyResponse = { readonly seq: number; readonly type: 'response'; readonly request_seq: number } & (
   | { [C in Command]: { readonly success: true; readonly command: C; readonly body: Requests[C]['body'] } }[Command]
   /** `message` is a short code; `body.error.format` is the text for people. `command` is what the request said, if it could be read. */
-  | { readonly success: false; readonly command: string; readonly message: string; readonly body: { readonly error: { readonly id: number; readonly format: string } } }
+  | {
+      readonly success: false;
+      readonly command: string;
+      readonly message: string;
+      readonly body: { readonly error: { readonly id: number; readonly format: string } };
+    }
 );
 
 export type AnyEvent = {

@@ -117,3 +117,20 @@ test('a client that asks and does not read the replies is let go', async () => {
   expect(code).toBe(1013);
   await stays.until(() => (stays.events('holon/session').at(-1)?.clients === 1 ? true : undefined));
 });
+
+test('lines of output of the run that a client follows come among its events, and once', async () => {
+  const greeting = flow('greeting', async (name: string) => context().log.warn(`hello ${name}`));
+  const { attach } = await openTestServer(greeting);
+  const [follows, listens] = [await attach(), await attach()];
+  const { runId } = await follows.ask('holon/start', { input: 'you', paused: true });
+  await follows.ask('holon/subscribe', { runId });
+  await follows.ask('holon/continue', { runId });
+  expect(await listens.event('output')).toEqual({
+    category: 'stderr',
+    output: 'hello you\n',
+    holon: { runId, path: 'greeting' },
+  });
+  await follows.event('holon/runEvents', ({ events }) => events.some(({ type }) => type === 'node.logged'));
+  await follows.event('holon/runs', ({ runs }) => runs[0]?.status === 'succeeded');
+  expect(follows.events('output')).toEqual([]);
+});

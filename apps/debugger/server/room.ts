@@ -112,7 +112,7 @@ export class Room {
   #onRunEvent(run: DebuggedRun, event: RunEvent): void {
     for (const client of this.#clients) {
       if (client.subscription === run) client.outbox.runEvent(run.run.id, event);
-      if (event.type === 'node.logged') client.outbox.output(outputBody(run, event));
+      else if (event.type === 'node.logged') client.outbox.output(outputBody(run, event));
     }
     if (changesSummary(event)) this.#runsChanged();
   }
