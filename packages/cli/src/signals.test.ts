@@ -34,6 +34,7 @@ test('a body that ignores its signal is waited for, named, and left', async () =
   running.child.kill('SIGINT');
   const { code, stderr } = await running.ended;
   expect(code).toBe(130);
+  expect(stderr).toContain('… waiting a moment for deaf to stop; Ctrl-C again ends it at once.');
   expect(stderr).toContain('Left running, since code in this process can only be asked to stop: deaf');
 });
 

@@ -35,7 +35,7 @@ export async function debugCommand(
   const input = await initialInput(loaded, options.input);
   const engine = createEngine({ maxConcurrency });
   const session = openDebugSession(loaded.flow, { engine });
-  const stopShowing = showSession(session, notes);
+  const stopShowing = showSession(session, labelOf(loaded), notes);
   const server = await openServer({ session, port, loaded, input });
   const ended = untilEndSignal(notes);
   const close = async (): Promise<void> => {

@@ -21,6 +21,9 @@ export interface RunOptions {
   readonly quiet?: boolean;
 }
 
+/** A run that stops at once needs no hint. */
+const HINT_AFTER_MS = 250;
+
 /** `holon run`: runs a flow and prints its result as JSON. */
 export async function runCommand(target: string, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
   const maxConcurrency = parseConcurrency(options.concurrency);
@@ -37,11 +40,14 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
   }
   const watched = watchRun(run, loaded, terminal.notes, options.quiet === true);
   let endedBy: ExitCode | undefined;
+  let hint: NodeJS.Timeout | undefined;
   const stopListening = onEndSignal((exitCode, signal) => {
     endedBy = exitCode;
     run.cancel(signal === 'SIGINT' ? 'interrupted by Ctrl-C' : 'terminated by SIGTERM');
+    hint = setTimeout(() => showWaiting(watched, terminal.notes), HINT_AFTER_MS).unref();
   });
   const outcome = await withoutEarlyEnd(earlyEnd(watched, terminal.notes), run.outcome);
+  clearTimeout(hint);
   stopListening();
   watched.end(outcome.status);
   showAbandoned(watched.abandoned, terminal.notes);
@@ -89,6 +95,10 @@ function nextSteps(loaded: LoadedFlow, input: ChosenInput, option: string | unde
   if (input.source === 'none' && definitionOf(loaded.flow)!.arity > 0)
     steps.push(`It ran without an input; to give one: holon run ${address} --input '…'`);
   return steps;
+}
+
+function showWaiting(watched: WatchedRun, notes: Channel): void {
+  notes.line(`… waiting a moment for ${safe(watched.openPaths().join(', '))} to stop; Ctrl-C again ends it at once.`);
 }
 
 function showAbandoned(paths: readonly string[], notes: Channel): void {

@@ -66,6 +66,19 @@ test.each([
   expect(stderr).toContain(message.replace('"refused"', 'bad.json'));
 });
 
+test('a case that can never end is told and fails the whole', async () => {
+  project.write({
+    'stuck.ts': `import { flow } from '@holon/flow';
+export const stuck = flow('stuck', (x: number) => (x === 1 ? new Promise(() => undefined) : x));
+export const cases = [{ input: 0, output: 0 }, { input: 1, output: 1 }, { input: 2, output: 2 }];`,
+  });
+  const { code, stdout } = await project.holon('test', 'stuck.ts');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /✓ 0 .*\n✗ 1\n {4}It awaits a promise that nobody will settle.*\n\nended before all cases were run\n$/u,
+  );
+});
+
 test('no cases at all, and a cases file that is not there', async () => {
   project.write({ 'bare.ts': `import { flow } from '@holon/flow';\nexport const bare = flow('bare', () => 1);` });
   const [none, missing] = await Promise.all([

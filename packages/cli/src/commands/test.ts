@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { Engine, RunOutcome } from '@holon/engine';
 import { type Verdict, judge, outcomeText } from '../cases/judge.ts';
 import { type Case, readCases } from '../cases/read-cases.ts';
+import { type EarlyEnd, withoutEarlyEnd } from '../early-end.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseConcurrency, parseTimeout } from '../input/options.ts';
 import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
@@ -43,7 +44,8 @@ export async function testCommand(
   let done = 0;
   for (const each of cases) {
     const caseStartedAt = performance.now();
-    const verdict = judge(each, await outcomeOf(engine, loaded, each, { timeout, signal: abort.signal }));
+    const outcome = outcomeOf(engine, loaded, each, { timeout, signal: abort.signal });
+    const verdict = judge(each, await withoutEarlyEnd(earlyEnd(each, result), outcome));
     if (endedBy !== undefined) break;
     done += 1;
     if (verdict.kind !== 'passed') failed += 1;
@@ -56,6 +58,18 @@ export async function testCommand(
   }
   result.line(summary(cases.length - failed, failed, performance.now() - startedAt, result));
   return failed === 0 ? EXIT.done : EXIT.failed;
+}
+
+/** A case under which the process ends is the last one, and failed. */
+function earlyEnd({ name }: Case, { line, colors }: Channel): EarlyEnd {
+  const tell = (what: string) =>
+    line(
+      `${colors.red('✗')} ${colors.bold(safe(name))}\n    ${what}\n\n${colors.red('ended before all cases were run')}`,
+    );
+  return {
+    onIdle: () => tell('It awaits a promise that nobody will settle: no timer, no request, no file is pending.'),
+    onExit: (code) => tell(`Code of the flow ended the process with process.exit(${code}).`),
+  };
 }
 
 /** What the engine refuses before it starts counts as a failure: a case may expect it. */

@@ -8,7 +8,7 @@ import { eventLine } from './event-line.ts';
  *
  * @returns the function that stops it
  */
-export function showSession(session: DebugSession, notes: Channel): () => void {
+export function showSession(session: DebugSession, label: string, notes: Channel): () => void {
   const { colors } = notes;
   return session.on('runs', ({ run, change }) => {
     if (change === 'started') {
@@ -21,11 +21,11 @@ export function showSession(session: DebugSession, notes: Channel): () => void {
       });
       return;
     }
-    const { flow, status, error } = run.state;
+    const { status, error } = run.state;
     const sign =
       status === 'succeeded' ? colors.green('✓') : status === 'failed' ? colors.red('✗') : colors.yellow('■');
     notes.line(
-      `${sign} ${colors.bold(safe(flow))} ${status}${error === undefined ? '' : `: ${safe(`${error.name}: ${error.message}`)}`}`,
+      `${sign} ${colors.bold(safe(label))} ${status}${error === undefined ? '' : `: ${safe(`${error.name}: ${error.message}`)}`}`,
     );
   });
 }
