@@ -8,6 +8,8 @@ import type { RunCore } from './run-core.ts';
 export interface GateWatcher {
   /** An instance came to a stand by itself. The run is paused by now. */
   onStopped(stop: Stop): void;
+  /** Those who stand here are about to go on. */
+  onResumed(): void;
   /** Who stands here has changed. */
   onChanged(): void;
 }
@@ -73,6 +75,7 @@ export class Gate {
 
   /** Lets all go on that stand here now; unless one of them, going on, pauses the run again. */
   releaseAll(reason: string): void {
+    this.watcher?.onResumed();
     for (const instance of [...this.#held.keys()]) {
       if (this.paused !== undefined) return;
       this.release(instance, reason);

@@ -2,6 +2,7 @@ export { type Engine, type EngineOptions, type StartOptions, createEngine } from
 export { type Run, type RunMetrics, type RunOutcome, type Waiting } from './run.ts';
 export { type Answer, type Answers, type Question } from './answers.ts';
 export { type Clock, type TimerHandle, systemClock } from './clock.ts';
+export { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
 export { type Pick, type Settled } from './inbox.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';
 export * from './events/index.ts';

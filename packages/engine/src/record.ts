@@ -1,5 +1,6 @@
 import { type OutlineNode, pictureNode, toWireError } from '@holon/flow';
 import type { Attempt } from './attempt.ts';
+import { discoveriesFrom } from './discover.ts';
 import { type NodeCounts, type Phase, viewOf } from './events/index.ts';
 import type { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,9 +24,11 @@ export function opened(instance: Instance): void {
 
 export function discovered(run: RunCore, node: OutlineNode, after: readonly string[]): void {
   if (run.discovered.has(node.id)) return;
-  run.discovered.set(node.id, { node, after: [...after] });
-  if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.discovered', node: pictureNode(node), after: [...after] });
+  for (const found of discoveriesFrom(node, after)) {
+    run.discovered.set(found.node.id, found);
+    if (run.log.watched) run.log.append({ type: 'node.discovered', node: pictureNode(found.node), after: found.after });
+    else run.log.skip();
+  }
 }
 
 export function queued(instance: Instance, reason: string): void {

@@ -3,6 +3,7 @@ import { outside } from './ambient.ts';
 import type { Answer, Answers } from './answers.ts';
 import { Blame } from './blame.ts';
 import { Branches } from './branches.ts';
+import type { Discovery } from './discover.ts';
 import type { EngineCore } from './engine-core.ts';
 import { EventLog } from './event-log.ts';
 import { type NodeCounts, type RunStatus, viewOf } from './events/index.ts';
@@ -40,7 +41,7 @@ export class RunCore {
   /** Instances that have not ended, in the order they were opened. */
   readonly open = new Set<Instance>();
   readonly counts = new Map<string, NodeCounts>();
-  readonly discovered = new Map<string, { readonly node: OutlineNode; readonly after: readonly string[] }>();
+  readonly discovered = new Map<string, Discovery>();
   readonly sleepers = new Set<Sleeper>();
   readonly blame = new Blame();
   readonly choices = new Map<string, Map<string, number>>();

@@ -77,26 +77,30 @@ function follow<T>(session: DebugSession, debugged: DebuggedRun): DebuggerRun<T>
   const unsubscribe = session.on('stopped', ({ run, stop }) => {
     if (run === debugged) wake(stop);
   });
+  const forget = session.on('continued', ({ run }) => {
+    if (run === debugged) current = undefined;
+  });
   void debugged.run.outcome.then(() => {
     ended = true;
     unsubscribe();
+    forget();
     wake(undefined);
   });
   const stopped = (): Promise<Stop | undefined> =>
     ended || current !== undefined ? Promise.resolve(current) : new Promise((resolve) => waiting.push(resolve));
-  const goOn = (go: (stop: Stop | undefined) => void): Promise<Stop | undefined> => {
-    const from = current;
-    current = undefined;
-    go(from);
+  const step = (kind: StepKind) => () => {
+    if (current !== undefined) debugged.step(kind, current.path);
     return stopped();
   };
-  const step = (kind: StepKind) => () => goOn((stop) => stop !== undefined && debugged.step(kind, stop.path));
   return {
     run: debugged.run as Run<T>,
     result: debugged.run.result as Promise<T>,
     state: debugged.state,
     stopped,
-    continue: () => goOn(() => debugged.continue()),
+    continue: () => {
+      debugged.continue();
+      return stopped();
+    },
     stepOver: step('over'),
     stepInto: step('into'),
     stepOut: step('out'),

@@ -53,7 +53,11 @@ class Session implements DebugSession, SessionRunWatcher {
 
   #place(): void {
     const places = { declared: this.picture.nodes, observed: this.#observed };
-    this.#placed = this.#asked.map((asked) => placeBreakpoint(asked, places));
+    this.#set(this.#asked.map((asked) => placeBreakpoint(asked, places)));
+  }
+
+  #set(placed: readonly PlacedBreakpoint[]): void {
+    this.#placed = placed;
     for (const run of this.#runs) run.setBreakpoints(this.#ids());
     this.#tell('breakpoints', { breakpoints: this.#placed });
   }
@@ -104,10 +108,13 @@ class Session implements DebugSession, SessionRunWatcher {
     this.#tell('stops', { run });
   }
 
-  /** A name that stood nowhere may stand somewhere by now. */
-  onDiscovered(): void {
-    for (const run of this.#runs) for (const node of run.discovered) this.#observed.set(node.id, node);
-    if (this.#asked.length > 0) this.#place();
+  /** A name that stood nowhere may stand somewhere by now. One that has its place keeps it, though another node may share its name. */
+  onDiscovered(node: OutlineNode): void {
+    if (this.#observed.has(node.id)) return;
+    this.#observed.set(node.id, node);
+    if (this.#placed.every(({ verified }) => verified)) return;
+    const places = { declared: this.picture.nodes, observed: this.#observed };
+    this.#set(this.#asked.map((asked, i) => (this.#placed[i]!.verified ? this.#placed[i]! : placeBreakpoint(asked, places))));
   }
 
   #tell<T extends keyof SessionEvents>(type: T, event: SessionEvents[T]): void {

@@ -7,12 +7,20 @@ export interface Places {
   readonly observed: ReadonlyMap<string, OutlineNode>;
 }
 
+/** Whether plain code calls it, or something around it, synchronously. */
+function isInline(node: OutlineNode): boolean {
+  for (let place: OutlineNode | undefined = node; place !== undefined; place = place.parent) {
+    if (place.observed && !place.definition.asynchronous) return true;
+  }
+  return false;
+}
+
 /** Finds where a breakpoint stands: by static id, else by a label or last part of an id that only one node has. */
 export function placeBreakpoint(asked: Breakpoint, places: Places): PlacedBreakpoint {
   const phase = asked.phase ?? 'entry';
   const nodes = [
     ...places.declared.map(({ id, label, shape }) => ({ id, label, runs: shape === 'task' || shape === 'composite', inline: false })),
-    ...[...places.observed.values()].map((node) => ({ id: node.id, label: node.label, runs: true, inline: !node.definition.asynchronous })),
+    ...[...places.observed.values()].map((node) => ({ id: node.id, label: node.label, runs: true, inline: isInline(node) })),
   ];
   const exact = nodes.filter((node) => node.id === asked.node);
   const found = exact.length > 0 ? exact : nodes.filter((node) => node.label === asked.node || node.id.endsWith(`/${asked.node}`));

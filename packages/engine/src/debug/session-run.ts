@@ -15,7 +15,7 @@ export interface SessionRunWatcher {
   onStopped(run: SessionRun, stop: Stop): void;
   onContinued(run: SessionRun, path: string | undefined): void;
   onStopsChanged(run: SessionRun): void;
-  onDiscovered(): void;
+  onDiscovered(node: OutlineNode): void;
 }
 
 /** A run under a debug session: its gate, its values and its folded state. */
@@ -42,10 +42,6 @@ export class SessionRun implements DebuggedRun, GateWatcher {
   /** Static ids at which it stops. */
   setBreakpoints(breakpoints: Gate['breakpoints']): void {
     this.#gate.breakpoints = breakpoints;
-  }
-
-  get discovered(): Iterable<OutlineNode> {
-    return [...this.#core.discovered.values()].map(({ node }) => node);
   }
 
   get stops(): readonly Stop[] {
@@ -128,14 +124,17 @@ export class SessionRun implements DebuggedRun, GateWatcher {
     this.#watcher.onStopped(this, stop);
   }
 
+  onResumed(): void {
+    this.#watcher.onContinued(this, undefined);
+  }
+
   onChanged(): void {
     this.#watcher.onStopsChanged(this);
   }
 
   #onEvent(event: RunEvent): void {
     fold(this.state, event, { keep: 'all' });
-    if (event.type === 'node.discovered') this.#watcher.onDiscovered();
-    if (event.type === 'run.resumed') this.#watcher.onContinued(this, undefined);
+    if (event.type === 'node.discovered') this.#watcher.onDiscovered(this.#core.discovered.get(event.node.id)!.node);
     if (this.#announces) this.#checkLater();
   }
 

@@ -27,7 +27,7 @@ export type RunEventBody =
   | { readonly type: 'run.succeeded'; readonly output: ValueView }
   | { readonly type: 'run.failed'; readonly error: WireError; readonly path: string }
   | { readonly type: 'run.canceled'; readonly reason: string }
-  /** Plain code called a flow that no picture declares, the first time in this run. Before its `node.opened`. */
+  /** Plain code called a flow that no picture declares, the first time in this run; then the same for what that is made of. Before its `node.opened`. */
   | { readonly type: 'node.discovered'; readonly node: PictureNode; readonly after: readonly string[] }
   /** Once for each instance, first of its events. */
   | { readonly type: 'node.opened'; readonly path: string; readonly id: string; readonly parent: string | undefined; readonly branch: number; readonly input: ValueView }

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { type SlotWaiter, Slots, decideNext } from './scheduler.ts';
+
+describe('decideNext', () => {
+  test.each([
+    [{ limit: 1, inUse: 0, resuming: 0, waiting: 0 }, 'idle', undefined],
+    [{ limit: 1, inUse: 1, resuming: 0, waiting: 0 }, 'idle', undefined],
+    [{ limit: 1, inUse: 0, resuming: 0, waiting: 1 }, 'grant', 'waiting'],
+    [{ limit: 1, inUse: 0, resuming: 1, waiting: 1 }, 'grant', 'resuming'],
+    [{ limit: 1, inUse: 1, resuming: 1, waiting: 1 }, 'wait', undefined],
+    [{ limit: 3, inUse: 2, resuming: 0, waiting: 9 }, 'grant', 'waiting'],
+    [{ limit: 3, inUse: 3, resuming: 0, waiting: 9 }, 'wait', undefined],
+  ])('%o: %s %s', (facts, kind, to) => {
+    const decision = decideNext(facts);
+    expect(decision.kind).toBe(kind);
+    if (decision.kind === 'grant') expect(decision.to).toBe(to);
+  });
+
+  test('says why the others wait', () => {
+    expect(decideNext({ limit: 4, inUse: 4, resuming: 0, waiting: 1 })).toEqual({
+      kind: 'wait',
+      reason: 'waiting for one of 4 places: all are taken (maxConcurrency)',
+    });
+  });
+});
+
+describe('Slots', () => {
+  const setting = (limit: number) => {
+    const slots = new Slots(limit);
+    const granted: string[] = [];
+    const waiter = (name: string): SlotWaiter => ({ onSlot: () => granted.push(name) });
+    return { slots, granted, waiter };
+  };
+
+  test('first come, first served', () => {
+    const { slots, granted, waiter } = setting(1);
+    expect(slots.take(waiter('a'), false)).toBe(true);
+    expect(slots.take(waiter('b'), false)).toBe(false);
+    expect(slots.take(waiter('c'), false)).toBe(false);
+    slots.give();
+    expect(granted).toEqual(['b']);
+    slots.give();
+    expect(granted).toEqual(['b', 'c']);
+    slots.give();
+    expect(slots.inUse).toBe(0);
+  });
+
+  test('a body that has begun goes before one that has not', () => {
+    const { slots, granted, waiter } = setting(1);
+    slots.take(waiter('a'), false);
+    slots.take(waiter('newcomer'), false);
+    slots.take(waiter('begun'), true);
+    slots.give();
+    expect(granted).toEqual(['begun']);
+  });
+
+  test('who leaves is not called, and those behind move up', () => {
+    const { slots, granted, waiter } = setting(1);
+    const [b, c] = [waiter('b'), waiter('c')];
+    slots.take(waiter('a'), false);
+    slots.take(b, false);
+    slots.take(c, false);
+    slots.leave(b);
+    expect(slots.queued()).toEqual([c]);
+    slots.give();
+    expect(granted).toEqual(['c']);
+  });
+
+  test('a place given back within a batch may be taken again before anybody in the queue', () => {
+    const { slots, granted, waiter } = setting(1);
+    slots.take(waiter('a'), false);
+    slots.take(waiter('b'), false);
+    slots.batch(() => {
+      slots.give();
+      expect(slots.take(waiter('a again'), false)).toBe(true);
+      slots.give();
+      expect(granted).toEqual([]);
+    });
+    expect(granted).toEqual(['b']);
+  });
+
+  test('outside a batch a newcomer waits behind those in the queue', () => {
+    const { slots, waiter } = setting(2);
+    slots.take(waiter('a'), false);
+    slots.take(waiter('b'), false);
+    slots.take(waiter('c'), false);
+    expect(slots.take(waiter('d'), false)).toBe(false);
+    expect(slots.queued()).toHaveLength(2);
+  });
+
+  test('a batch that throws still lets the others go on', () => {
+    const { slots, granted, waiter } = setting(1);
+    slots.take(waiter('a'), false);
+    slots.take(waiter('b'), false);
+    expect(() =>
+      slots.batch(() => {
+        slots.give();
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(granted).toEqual(['b']);
+  });
+
+  test('waiters that give back at once are served in a loop, not in a recursion', () => {
+    const slots = new Slots(1);
+    let served = 0;
+    slots.take({ onSlot: () => undefined }, false);
+    for (let i = 0; i < 50_000; i++) {
+      slots.take(
+        {
+          onSlot: () => {
+            served += 1;
+            slots.give();
+          },
+        },
+        false,
+      );
+    }
+    slots.give();
+    expect(served).toBe(50_000);
+  });
+});
