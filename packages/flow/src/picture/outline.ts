@@ -1,6 +1,7 @@
 import { DEFINITION } from '../brand.ts';
 import type { Definition, Slot } from '../definition.ts';
 import type { AnyFlow } from '../flow.ts';
+import type { Origin, SourcePosition } from '../origin.ts';
 import { boundName } from './bound-name.ts';
 
 /**
@@ -20,7 +21,10 @@ export class OutlineNode {
   readonly observed: boolean;
   #children: readonly OutlineNode[] | undefined;
   #bySlot: Map<Slot, OutlineNode> | undefined;
-  #found: Map<AnyFlow, OutlineNode> | undefined;
+  /** Weak: a body may make flows without end. */
+  #found: WeakMap<AnyFlow, OutlineNode> | undefined;
+  /** By name: where the flows found under it were written. */
+  #written: Map<string, readonly { readonly segment: string; readonly origin: Origin }[]> | undefined;
   #taken: Map<string, number> | undefined;
   #label: string | undefined;
 
@@ -62,17 +66,33 @@ export class OutlineNode {
     return this.#bySlot.get(slot);
   }
 
-  /** The place of a flow that plain code calls: one for each flow, told apart when two share a name. */
+  /**
+   * The place of a flow that plain code calls: one for each flow, told apart when two share a name. Flows
+   * of one name made anew by the same piece of source, such as inside the body, share an id.
+   */
   observe(flow: AnyFlow): OutlineNode {
-    this.#found ??= new Map();
+    this.#found ??= new WeakMap();
     let place = this.#found.get(flow);
     if (place === undefined) {
       // Declared children first: their ids must not hang on what has run before.
       this.#children ??= this.#build();
-      place = new OutlineNode(flow, this.#freeSegment(segmentOf(flow, undefined)), this, undefined, true);
+      place = new OutlineNode(flow, this.#observedSegment(flow), this, undefined, true);
       this.#found.set(flow, place);
     }
     return place;
+  }
+
+  #observedSegment(flow: AnyFlow): string {
+    const base = segmentOf(flow, undefined);
+    const { origin } = flow[DEFINITION];
+    this.#written ??= new Map();
+    const known = this.#written.get(base) ?? [];
+    let place = known.find((other) => isSamePosition(other.origin(), origin()));
+    if (place === undefined) {
+      place = { segment: this.#freeSegment(base), origin };
+      this.#written.set(base, [...known, place]);
+    }
+    return place.segment;
   }
 
   #build(): readonly OutlineNode[] {
@@ -89,6 +109,10 @@ export class OutlineNode {
     this.#taken.set(base, count);
     return count === 1 ? base : `${base}~${count}`;
   }
+}
+
+function isSamePosition(a: SourcePosition | undefined, b: SourcePosition | undefined): boolean {
+  return a?.file === b?.file && a?.line === b?.line && a?.column === b?.column;
 }
 
 /** The tree of a flow, from its root. */
