@@ -25,20 +25,20 @@ export function toJson(value: unknown, pretty: boolean): JsonText {
   const notes = new Notes();
   const plain = value === undefined ? notes.take('undefined', 'null', '', null) : convert(value, '', notes, new Map());
   const text = JSON.stringify(plain);
-  return { text: pretty ? layOut(plain, text, 0) : text, notes: notes.list() };
+  return { text: pretty ? layOut(plain, text, 0, 0) : text, notes: notes.list() };
 }
 
 /** What fits on a line this long stays on one. */
 const LINE_CHARS = 80;
 
-/** JSON over several lines, but a list of three numbers in one. `text` is the same value on one line. */
-function layOut(plain: unknown, text: string, indent: number): string {
-  if (typeof plain !== 'object' || plain === null || text.length + indent <= LINE_CHARS) return text;
+/** JSON over several lines, but a list of three numbers in one. `text` is the same value on one line, `keyChars` what stands before it. */
+function layOut(plain: unknown, text: string, indent: number, keyChars: number): string {
+  if (typeof plain !== 'object' || plain === null || indent + keyChars + text.length <= LINE_CHARS) return text;
   const inner = ' '.repeat(indent + 2);
   const isList = Array.isArray(plain);
   const parts = Object.entries(plain).map(([key, part]) => {
     const name = isList ? '' : `${JSON.stringify(key)}: `;
-    return inner + name + layOut(part, JSON.stringify(part), indent + 2 + name.length);
+    return inner + name + layOut(part, JSON.stringify(part), indent + 2, name.length);
   });
   const [open, close] = isList ? '[]' : '{}';
   return `${open}\n${parts.join(',\n')}\n${' '.repeat(indent)}${close}`;
