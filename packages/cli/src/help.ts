@@ -1,6 +1,6 @@
 import type { Help } from 'commander';
 import { CliError } from './cli-error.ts';
-import type { Colors } from './output/style.ts';
+import { type Colors, widest } from './output/style.ts';
 
 /** The look of `--help`: titles bold, what is typed in cyan, values dim; one width for all columns. */
 export function helpStyle(colors: Colors): Partial<Help> {
@@ -18,7 +18,7 @@ export function helpStyle(colors: Colors): Partial<Help> {
 
 /** Commands with what they do beside them, as the last part of a help page. */
 export function examples(colors: Colors, lines: readonly (readonly [command: string, does: string])[]): string {
-  const width = Math.max(...lines.map(([command]) => command.length));
+  const width = widest(lines.map(([command]) => command));
   const shown = lines.map(([command, does]) =>
     `  ${colors.dim('$')} ${colors.cyan(command.padEnd(width))}  ${colors.dim(does)}`.trimEnd(),
   );

@@ -15,6 +15,11 @@ test('--version and --help', async () => {
   expect(Math.max(...help.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
+test('holon help run is holon run --help', async () => {
+  const [word, option] = await Promise.all([project.holon('help', 'run'), project.holon('run', '--help')]);
+  expect(word).toEqual(option);
+});
+
 test.each(['run', 'test', 'debug', 'visualize', 'inspect'])('holon %s --help has examples', async (command) => {
   const { code, stdout } = await project.holon(command, '--help');
   expect(code).toBe(0);

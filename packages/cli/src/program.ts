@@ -16,7 +16,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    // `holon help run`, as in other tools.
+    await program.parseAsync(args[0] === 'help' ? [...args.slice(1, 2), '--help'] : args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
+
+// Each test starts processes; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const bin = join(repository, 'packages/cli/bin/holon.js');

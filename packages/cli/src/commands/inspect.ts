@@ -4,7 +4,7 @@ import { hasInput } from '../input/choose-input.ts';
 import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
 import { shownPath } from '../output/excerpt.ts';
 import { labelOf } from '../output/label.ts';
-import { clip, count, safe } from '../output/style.ts';
+import { clip, count, safe, widest } from '../output/style.ts';
 import type { Channel, Terminal } from '../output/terminal.ts';
 import { toJson } from '../output/to-json.ts';
 
@@ -47,7 +47,7 @@ function inspectLines(loaded: LoadedFlow, picture: FlowPicture, channel: Channel
   const { colors } = channel;
   const [root, ...others] = picture.nodes;
   const facts = factsOf(loaded, root!);
-  const width = Math.max(...facts.map(([name]) => name.length));
+  const width = widest(facts.map(([name]) => name));
   return [
     `${colors.bold(safe(labelOf(loaded)))}  ${colors.cyan(root!.kind)}`,
     ...facts.map(([name, text]) => `  ${colors.dim(name.padEnd(width))}  ${safe(text)}`),
@@ -77,30 +77,33 @@ function factsOf(loaded: LoadedFlow, root: PictureNode): [string, string][] {
   return facts;
 }
 
+/** A longer name pushes the columns of its own line only. */
+const MAX_NAME_COLUMN = 48;
+
 /** Children below their parents, what is known of each in columns. */
-function treeLines(picture: FlowPicture, root: PictureNode, { colors, columns }: Channel): string[] {
+function treeLines(picture: FlowPicture, root: PictureNode, { colors }: Channel): string[] {
   const rows = treeRows(picture, root);
-  const nameWidth = Math.min(48, Math.max(...rows.map(({ branch, name }) => branch.length + name.length)));
-  const kindWidth = Math.max(...rows.map(({ node }) => node.kind.length));
-  const placeOf = (node: PictureNode) =>
-    node.origin === undefined ? '' : `${shownPath(node.origin.file)}:${node.origin.line}`;
-  const placeWidth = Math.max(...rows.map(({ node }) => placeOf(node).length));
-  return rows.map(({ branch, name, node }) => {
-    const label = clip(safe(name), Math.max(4, nameWidth - branch.length));
-    const gap = ' '.repeat(Math.max(0, nameWidth - branch.length - label.length));
-    const rest = [
+  const nameWidth = Math.min(MAX_NAME_COLUMN, widest(rows.map(({ branch, name }) => branch + name)));
+  const kindWidth = widest(rows.map(({ node }) => node.kind));
+  const placeWidth = widest(rows.map(({ place }) => place));
+  return rows.map(({ branch, name, node, place }) => {
+    const isMark = node.shape === 'choice' || node.shape === 'join';
+    const columns = [
+      colors.dim(branch) +
+        (isMark ? colors.dim(name) : name) +
+        ' '.repeat(Math.max(0, nameWidth - branch.length - name.length)),
       colors.cyan(node.kind.padEnd(kindWidth)),
-      colors.dim(safe(placeOf(node)).padEnd(placeWidth)),
+      colors.dim(place.padEnd(placeWidth)),
       colors.yellow(node.policies.join(' · ')),
-    ].join('  ');
-    const line = `${colors.dim(branch)}${node.shape === 'choice' || node.shape === 'join' ? colors.dim(label) : label}${gap}  ${rest}`;
-    return columns > 0 ? line.trimEnd() : line;
+    ];
+    return columns.join('  ').trimEnd();
   });
 }
 
 interface TreeRow {
   readonly branch: string;
   readonly name: string;
+  readonly place: string;
   readonly node: PictureNode;
 }
 
@@ -122,10 +125,14 @@ function treeRows(picture: FlowPicture, root: PictureNode): TreeRow[] {
   push(root.id, '  ');
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     const { node, indent, last } = at;
-    rows.push({ branch: `${indent}${last ? '└─ ' : '├─ '}`, name: nameOf(node), node });
+    rows.push({ branch: `${indent}${last ? '└─ ' : '├─ '}`, name: safe(nameOf(node)), place: placeOf(node), node });
     push(node.id, `${indent}${last ? '   ' : '│  '}`);
   }
   return rows;
+}
+
+function placeOf({ origin }: PictureNode): string {
+  return origin === undefined ? '' : safe(`${shownPath(origin.file)}:${origin.line}`);
 }
 
 /** The label, and the part of the id where that is another: what `#` and breakpoints take. */

@@ -1,6 +1,7 @@
 import { type AnyFlow, definitionOf, isFlow, nearest, textOf } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import { excerptOfFile, shownPath } from '../output/excerpt.ts';
+import { widest } from '../output/style.ts';
 import type { Target } from './target.ts';
 
 /** A flow of a module, with the name it is exported by. */
@@ -98,7 +99,7 @@ function kindOf(value: unknown): string {
 function addressesOf(file: string, flows: readonly ChosenFlow[]): string[] {
   const line = ({ flow }: ChosenFlow) => definitionOf(flow)!.origin()?.line ?? Number.MAX_SAFE_INTEGER;
   const ordered = [...flows].sort((a, b) => line(a) - line(b));
-  const width = Math.max(0, ...ordered.map(({ exportName }) => exportName.length));
+  const width = widest(ordered.map(({ exportName }) => exportName));
   return ordered.map(({ flow, exportName }) => {
     const { kind, name } = definitionOf(flow)!;
     return `${file}#${exportName.padEnd(width)}  ${kind}${name === undefined || name === exportName ? '' : ` "${name}"`}`;

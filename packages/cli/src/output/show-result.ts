@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { EXIT } from '../exit-codes.ts';
-import { safe } from './style.ts';
+import { safe, widest } from './style.ts';
 import type { Channel, Terminal } from './terminal.ts';
 import { type JsonNote, toJson } from './to-json.ts';
 
@@ -19,18 +19,15 @@ export function showResult(value: unknown, { result, notes }: Terminal): void {
   result.line(json.text);
 }
 
-/** How many places a note names before it counts the rest. */
-const PLACES_NAMED = 4;
-
 function showJsonNotes(jsonNotes: readonly JsonNote[], notes: Channel): void {
   if (jsonNotes.length === 0) return;
   const { colors } = notes;
   notes.line(`${colors.yellow('note')}  JSON has no such values, so they are written another way:`);
   const what = jsonNotes.map(({ kind, writtenAs }) => `${kind} as ${writtenAs}`);
-  const width = Math.max(...what.map((text) => text.length));
-  jsonNotes.forEach(({ places }, i) => {
-    const rest = places.length - PLACES_NAMED;
-    const where = `${places.slice(0, PLACES_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const width = widest(what);
+  jsonNotes.forEach(({ places, total }, i) => {
+    const rest = total - places.length;
+    const where = `${places.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
     notes.line(`      ${what[i]!.padEnd(width)}  ${colors.dim(safe(where))}`);
   });
 }

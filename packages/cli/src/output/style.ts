@@ -37,6 +37,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 }
 
+/** The length of the longest text, at least 0. For any number of them, unlike `Math.max(...lengths)`. */
+export function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
+}
+
 /** Every line of `text` moved to the right. */
 export function indent(text: string, by: number): string {
   const space = ' '.repeat(by);

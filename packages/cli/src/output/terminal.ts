@@ -2,6 +2,7 @@ import { type Colors, colorsFor } from './style.ts';
 
 /** One of the two ways out of the process. */
 export interface Channel {
+  /** A terminal that can be redrawn, watched by a person. */
   readonly isTTY: boolean;
   readonly columns: number;
   readonly colors: Colors;
@@ -42,7 +43,7 @@ export function openTerminal(): Terminal {
 
 function channel(stream: NodeJS.WriteStream, write: (text: string) => unknown): Channel {
   return {
-    isTTY: stream.isTTY === true,
+    isTTY: stream.isTTY === true && process.env['TERM'] !== 'dumb',
     get columns() {
       return stream.columns ?? DEFAULT_COLUMNS;
     },

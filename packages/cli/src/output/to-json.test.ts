@@ -30,8 +30,8 @@ test.each<[string, unknown, string, string]>([
 test('places are named, a kind once', () => {
   const { notes } = toJson({ a: { 'b c': [1n, 2n] }, d: undefined }, false);
   expect(notes).toEqual([
-    { kind: 'a BigInt', writtenAs: 'text', places: ['.a["b c"][0]', '.a["b c"][1]'] },
-    { kind: 'undefined', writtenAs: 'nothing at all', places: ['.d'] },
+    { kind: 'a BigInt', writtenAs: 'text', places: ['.a["b c"][0]', '.a["b c"][1]'], total: 2 },
+    { kind: 'undefined', writtenAs: 'nothing at all', places: ['.d'], total: 1 },
   ]);
 });
 

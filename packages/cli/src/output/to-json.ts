@@ -5,13 +5,18 @@ export interface JsonText {
   readonly notes: readonly JsonNote[];
 }
 
+/** How many places a note names; the rest are counted. */
+const PLACES_NAMED = 4;
+
 export interface JsonNote {
   /** `a Map`, `undefined`, `a cycle`. */
   readonly kind: string;
   /** `a list of its pairs`, `text`. */
   readonly writtenAs: string;
-  /** Such as `.items[3].since`; `the whole result` for the value itself. */
+  /** The first few, such as `.items[3].since`; `the whole result` for the value itself. */
   readonly places: readonly string[];
+  /** How many there are. */
+  readonly total: number;
 }
 
 /**
@@ -45,12 +50,13 @@ function layOut(plain: unknown, text: string, indent: number, keyChars: number):
 }
 
 class Notes {
-  readonly #byKind = new Map<string, { kind: string; writtenAs: string; places: string[] }>();
+  readonly #byKind = new Map<string, { kind: string; writtenAs: string; places: string[]; total: number }>();
 
   /** Remembers that a value of this kind, at `path`, is written as `writtenAs`; gives `plain` back. */
   take<T>(kind: string, writtenAs: string, path: string, plain: T): T {
-    const note = this.#byKind.get(kind) ?? { kind, writtenAs, places: [] };
-    note.places.push(path === '' ? 'the whole result' : path);
+    const note = this.#byKind.get(kind) ?? { kind, writtenAs, places: [], total: 0 };
+    note.total += 1;
+    if (note.places.length < PLACES_NAMED) note.places.push(path === '' ? 'the whole result' : path);
     this.#byKind.set(kind, note);
     return plain;
   }
