@@ -5,6 +5,15 @@ export { type DrawOptions, type Drawing, type Direction, elementIds } from './dr
 export { drawDot } from './dot/dot.ts';
 export { drawMermaid } from './mermaid/mermaid.ts';
 export { type StatusColors, STATUS_COLORS } from './status.ts';
-export { type FlowLayout, type LaidOutEdge, type LaidOutNode, type LayoutEngine, type LayoutFlow, type LayoutFlowOptions, type Point, createLayout } from './layout/layout.ts';
+export {
+  type FlowLayout,
+  type LaidOutEdge,
+  type LaidOutNode,
+  type LayoutEngine,
+  type LayoutFlow,
+  type LayoutFlowOptions,
+  type Point,
+  createLayout,
+} from './layout/layout.ts';
 export { type Size, defaultSizeOf } from './layout/sizes.ts';
 export { edgeText, linesOf, visibleText } from './label.ts';

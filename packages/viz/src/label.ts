@@ -30,7 +30,10 @@ export function shortText(text: string): string {
   if (visible.length <= MAX_LABEL_GRAPHEMES) return visible;
   const parts = [...graphemes.segment(visible)];
   if (parts.length <= MAX_LABEL_GRAPHEMES) return visible;
-  return `${parts.slice(0, MAX_LABEL_GRAPHEMES - 1).map((part) => part.segment).join('')}…`;
+  return `${parts
+    .slice(0, MAX_LABEL_GRAPHEMES - 1)
+    .map((part) => part.segment)
+    .join('')}…`;
 }
 
 /**
@@ -47,11 +50,23 @@ export function linesOf(node: ModelNode, status?: string): { readonly title: str
     folded > 0 ? `+ ${folded} inside` : '',
     status ?? '',
   ];
-  return { title: shortText(label), details: details.filter((part) => part !== '').map(shortText).join(' · ') };
+  return {
+    title: shortText(label),
+    details: details
+      .filter((part) => part !== '')
+      .map(shortText)
+      .join(' · '),
+  };
 }
 
 /** What an edge says: its label, else the decision that takes it. */
-export function edgeText({ label, when }: { readonly label: string | undefined; readonly when: string | undefined }): string {
+export function edgeText({
+  label,
+  when,
+}: {
+  readonly label: string | undefined;
+  readonly when: string | undefined;
+}): string {
   return shortText(label ?? when ?? '');
 }
 

@@ -26,16 +26,27 @@ test('a flow and its picture give the same text, in either format', () => {
 test('a status is coloured and said in words', () => {
   const state = new Map([['pipeline/split', 'failed' as const]]);
   expect(visualizeFlow(pipeline, { format: 'mermaid', state })).toContain('n2("split\nfailed")');
-  expect(visualizeFlow(pipeline, { format: 'dot', state })).toMatch(/class="task failed", label="split\\nfailed".*fillcolor="#fee2e2"/u);
+  expect(visualizeFlow(pipeline, { format: 'dot', state })).toMatch(
+    /class="task failed", label="split\\nfailed".*fillcolor="#fee2e2"/u,
+  );
 });
 
 test.each([
-  [{ format: 'mermiad' }, 'invalid-option: visualizeFlow: format: "mermiad" is not one it knows. Did you mean "mermaid"?'],
+  [
+    { format: 'mermiad' },
+    'invalid-option: visualizeFlow: format: "mermiad" is not one it knows. Did you mean "mermaid"?',
+  ],
   [{ format: 'png' }, 'invalid-option: visualizeFlow: format: "png" is not one it knows. Known: "dot", "mermaid".'],
   [{}, 'invalid-option: visualizeFlow: format: undefined is not one it knows. Known: "dot", "mermaid".'],
   [{ fromat: 'dot' }, 'invalid-option: visualizeFlow: "fromat" is not an option. Did you mean "format"?'],
-  [{ format: 'dot', direction: 'dwon' }, 'invalid-option: visualizeFlow: direction: "dwon" is not one it knows. Did you mean "down"?'],
-  [{ format: 'dot', state: new Map([['pipeline', 'runing']]) }, 'invalid-option: visualizeFlow: state: "runing" is not one it knows. Did you mean "running"?'],
+  [
+    { format: 'dot', direction: 'dwon' },
+    'invalid-option: visualizeFlow: direction: "dwon" is not one it knows. Did you mean "down"?',
+  ],
+  [
+    { format: 'dot', state: new Map([['pipeline', 'runing']]) },
+    'invalid-option: visualizeFlow: state: "runing" is not one it knows. Did you mean "running"?',
+  ],
   [undefined, 'invalid-option: visualizeFlow: the options are undefined, not an object.'],
 ])('the options %j are refused with what to do', (options, message) => {
   expect(messageOf(pipeline, options)).toBe(message);

@@ -1,4 +1,13 @@
-import { type AnyFlow, type FlowPicture, HolonError, checkKnown, describe, isFlow, suggestion, textOf } from '@holon/flow';
+import {
+  type AnyFlow,
+  type FlowPicture,
+  HolonError,
+  checkKnown,
+  describe,
+  isFlow,
+  suggestion,
+  textOf,
+} from '@holon/flow';
 import { drawDot } from './dot/dot.ts';
 import type { DrawOptions } from './drawing.ts';
 import { drawMermaid } from './mermaid/mermaid.ts';
@@ -41,7 +50,8 @@ export function visualizeFlow(flow: AnyFlow | FlowPicture, options: VisualizeOpt
 function pictureOf(flow: unknown): FlowPicture {
   if (isFlow(flow)) return describe(flow);
   const picture = flow as Partial<FlowPicture> | null | undefined;
-  if (typeof picture === 'object' && Array.isArray(picture?.nodes) && Array.isArray(picture.edges)) return picture as FlowPicture;
+  if (typeof picture === 'object' && Array.isArray(picture?.nodes) && Array.isArray(picture.edges))
+    return picture as FlowPicture;
   throw new HolonError('invalid-flow', `visualizeFlow: ${textOf(flow)} is neither a flow nor the picture of one.`);
 }
 

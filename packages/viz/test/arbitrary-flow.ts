@@ -4,18 +4,75 @@ import { race } from './flows.ts';
 
 /** Texts that mean something to some drawing language, and anything else that may be a name. */
 const HOSTILE = [
-  ...['"', "'", '`', '\\', '\\N', '\\"', '<b>', '&lt;', '#quot;', '#35;', '%%{init: {}}%%', '%% x', '---', '-->', '"]', '}}', '|x|', ';', ':::'],
-  ...['end', 'subgraph', 'click n0 call()', 'style n0 fill:#f00;', 'classDef', 'graph', 'node', 'digraph {', '$$x$$', '1. a', '- a', '# a', '**a**'],
-  ...['toString', 'valueOf', 'hasOwnProperty', '0', 'fa:fa-car', '\u202eabc', '\u200b', '👩‍👩‍👧', '日本語', 'é', 'ﬂ°°60¶ß', '[x]', 'a%b@c~d:e'],
+  ...[
+    '"',
+    "'",
+    '`',
+    '\\',
+    '\\N',
+    '\\"',
+    '<b>',
+    '&lt;',
+    '#quot;',
+    '#35;',
+    '%%{init: {}}%%',
+    '%% x',
+    '---',
+    '-->',
+    '"]',
+    '}}',
+    '|x|',
+    ';',
+    ':::',
+  ],
+  ...[
+    'end',
+    'subgraph',
+    'click n0 call()',
+    'style n0 fill:#f00;',
+    'classDef',
+    'graph',
+    'node',
+    'digraph {',
+    '$$x$$',
+    '1. a',
+    '- a',
+    '# a',
+    '**a**',
+  ],
+  ...[
+    'toString',
+    'valueOf',
+    'hasOwnProperty',
+    '0',
+    'fa:fa-car',
+    '\u202eabc',
+    '\u200b',
+    '👩‍👩‍👧',
+    '日本語',
+    'é',
+    'ﬂ°°60¶ß',
+    '[x]',
+    'a%b@c~d:e',
+  ],
 ];
 
 export const arbitraryName: fc.Arbitrary<string> = fc
-  .oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 12 }), fc.string({ unit: 'grapheme', maxLength: 90 }))
+  .oneof(
+    fc.constantFrom(...HOSTILE),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.string({ unit: 'grapheme', maxLength: 90 }),
+  )
   .filter((name) => name.length <= 200 && name.trim() !== '' && !/[\u0000-\u001f\u007f\u2028\u2029/]/u.test(name))
   .filter((name) => !['__proto__', 'constructor', 'prototype'].includes(name));
 
 /** Any flow of any of the combinators, and of one that the packages don't know, with hostile names. */
-export const arbitraryFlow: fc.Arbitrary<AnyFlow> = fc.letrec<{ flow: AnyFlow; task: AnyFlow; flows: AnyFlow[]; named: Record<string, AnyFlow> }>((tie) => {
+export const arbitraryFlow: fc.Arbitrary<AnyFlow> = fc.letrec<{
+  flow: AnyFlow;
+  task: AnyFlow;
+  flows: AnyFlow[];
+  named: Record<string, AnyFlow>;
+}>((tie) => {
   const one = tie('flow');
   const several = tie('flows');
   return {
@@ -32,7 +89,9 @@ export const arbitraryFlow: fc.Arbitrary<AnyFlow> = fc.letrec<{ flow: AnyFlow; t
       fc.tuple(arbitraryName, one).map(([name, body]) => loop(name, body, { max: 2 }) as AnyFlow),
       fc.tuple(arbitraryName, tie('named')).map(([name, flows]) => branch(name, () => 'x', flows) as AnyFlow),
       fc.tuple(arbitraryName, one, one).map(([name, a, b]) => race(name, a, b)),
-      fc.tuple(arbitraryName, several, fc.array(fc.nat(), { minLength: 3, maxLength: 3 })).map(([name, flows, picks]) => dagOf(name, flows, picks)),
+      fc
+        .tuple(arbitraryName, several, fc.array(fc.nat(), { minLength: 3, maxLength: 3 }))
+        .map(([name, flows, picks]) => dagOf(name, flows, picks)),
     ),
   };
 }).flow;

@@ -57,12 +57,20 @@ function bag(name: string, ...flows: AnyFlow[]): AnyFlow {
 /** One that may do nothing: its entry leads to its exit as well as to its child. */
 function maybe(name: string, child: AnyFlow): AnyFlow {
   const only = slot(child);
-  const edges = [{ from: 'in', to: only }, { from: only, to: 'out' }, { from: 'in', to: 'out', label: 'skip' }] as const;
+  const edges = [
+    { from: 'in', to: only },
+    { from: only, to: 'out' },
+    { from: 'in', to: 'out', label: 'skip' },
+  ] as const;
   return combinator({ kind: 'maybe', name, picture: { slots: [only], marks: [], edges }, run: (input) => input });
 }
 
 const pipeline: AnyFlow = pipe('pipeline', step('read', { retry: 3, timeout: '10s' }), step('split'), step('write'));
-const cases: AnyFlow = branch('byKind', (value: unknown) => String(value), { book: step('ship'), ebook: step('email'), gift: step('wrap') });
+const cases: AnyFlow = branch('byKind', (value: unknown) => String(value), {
+  book: step('ship'),
+  ebook: step('email'),
+  gift: step('wrap'),
+});
 const both: AnyFlow = parallel('both', { words: step('countWords'), links: step('findLinks') });
 
 export const flows: Readonly<Record<string, AnyFlow>> = {
@@ -73,7 +81,10 @@ export const flows: Readonly<Record<string, AnyFlow>> = {
   branch: cases,
   loop: loop('refine', step('improve'), { while: () => false, max: 3 }),
   graph: graph('checkout', (g: Graph<{ user: string }>) => {
-    const user = g.add(step('fetchUser'), g.input.map((order) => order.user));
+    const user = g.add(
+      step('fetchUser'),
+      g.input.map((order) => order.user),
+    );
     const stock = g.add(step('checkStock'), g.input);
     return g.add(step('charge'), { user, stock });
   }),
@@ -84,12 +95,20 @@ export const flows: Readonly<Record<string, AnyFlow>> = {
     map('readAll', pipe('readOne', step('read'), both, cases), { concurrency: 4 }),
     loop('refine', parallel('improve', [step('a'), step('b')]), { until: () => true }),
     branch('route', () => 'x', { x: step('x'), y: cases }),
-    graph('last', (g: Graph<unknown>) => ({ p: g.add(step('p'), g.input), q: g.add(race('fast', step('r'), step('s')), g.input) })),
+    graph('last', (g: Graph<unknown>) => ({
+      p: g.add(step('p'), g.input),
+      q: g.add(race('fast', step('r'), step('s')), g.input),
+    })),
   ),
   race: race('race', step('fast'), pipe('slow', step('slow'), step('slower'))),
   bag: pipe('outer', step('before'), bag('bag', step('a'), pipe('b', step('c'))), step('after')),
   maybe: pipe('outer', step('before'), maybe('first', step('a')), maybe('second', step('b')), step('after')),
-  named: pipe('toString', step('%%{init: {"theme":"dark"}}%%'), step('end'), step('"]; click n1 "javascript:alert(1)"')),
+  named: pipe(
+    'toString',
+    step('%%{init: {"theme":"dark"}}%%'),
+    step('end'),
+    step('"]; click n1 "javascript:alert(1)"'),
+  ),
 };
 
 /** Plain code that was seen calling flows, one of which called others itself. */
@@ -97,7 +116,13 @@ export function observedRun(): { picture: FlowPicture; observed: ObservedNode[] 
   const picture = describe(pipe('study', step('plan'), step('research'), step('print')));
   const seen = (id: string, ...after: string[]): ObservedNode => ({
     node: {
-      ...{ id, parent: id.slice(0, id.lastIndexOf('/')), shape: 'task', kind: 'task', label: id.slice(id.lastIndexOf('/') + 1) },
+      ...{
+        id,
+        parent: id.slice(0, id.lastIndexOf('/')),
+        shape: 'task',
+        kind: 'task',
+        label: id.slice(id.lastIndexOf('/') + 1),
+      },
       ...{ many: false, policies: [], origin: undefined },
     },
     after,

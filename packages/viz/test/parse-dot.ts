@@ -58,7 +58,9 @@ export function outlineOfGraphviz({ objects, edges = [] }: GraphvizGraph): Outli
   return sorted({
     nodes: objects.filter((each) => !isCluster(each)).map(row),
     clusters: objects.filter(isCluster).map(row),
-    edges: edges.map((edge) => [byNumber.get(edge.tail)!.id, byNumber.get(edge.head)!.id, textOf(edge._ldraw_)] as const),
+    edges: edges.map(
+      (edge) => [byNumber.get(edge.tail)!.id, byNumber.get(edge.head)!.id, textOf(edge._ldraw_)] as const,
+    ),
   });
 }
 

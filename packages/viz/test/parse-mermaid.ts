@@ -3,8 +3,16 @@ import { type Outline, sorted } from './outline.ts';
 
 /** What mermaid's own parser of flowcharts gives. */
 interface FlowDb {
-  getVertices(): Map<string, { readonly id: string; readonly text?: string; readonly type?: string; readonly classes: readonly string[] }>;
-  getEdges(): readonly { readonly start: string; readonly end: string; readonly text: string; readonly stroke: string }[];
+  getVertices(): Map<
+    string,
+    { readonly id: string; readonly text?: string; readonly type?: string; readonly classes: readonly string[] }
+  >;
+  getEdges(): readonly {
+    readonly start: string;
+    readonly end: string;
+    readonly text: string;
+    readonly stroke: string;
+  }[];
   getSubGraphs(): readonly { readonly id: string; readonly title: string; readonly nodes: readonly string[] }[];
   getTooltip(id: string): string | undefined;
 }

@@ -1,8 +1,15 @@
-import { describe, flow } from '@holon/flow';
+import { describe, flow, pipe } from '@holon/flow';
 import { expect, test } from 'vitest';
-import { flows, observedRun } from '../../test/flows.ts';
+import { flows, observedRun, step } from '../../test/flows.ts';
 import { outlineOfModel } from '../../test/outline.ts';
-import { graphvizOf, outlineOfGraphviz, outlineOfTsGraphviz, svgOf, textOf, withoutTexts } from '../../test/parse-dot.ts';
+import {
+  graphvizOf,
+  outlineOfGraphviz,
+  outlineOfTsGraphviz,
+  svgOf,
+  textOf,
+  withoutTexts,
+} from '../../test/parse-dot.ts';
 import { collapse, modelOf } from '../model/model-of.ts';
 import { drawDot } from './dot.ts';
 
@@ -24,7 +31,10 @@ test('shape, many and observed are classes of the element, and so is the status'
   const { picture, observed } = observedRun();
   const state = new Map([['study/research/write', 'failed' as const]]);
   const { objects, edges } = graphvizOf(drawDot(modelOf(picture, observed), { state }).text);
-  expect(objects.find(({ label }) => label.startsWith('write'))).toMatchObject({ class: 'task observed failed', label: 'write\\nfailed' });
+  expect(objects.find(({ label }) => label.startsWith('write'))).toMatchObject({
+    class: 'task observed failed',
+    label: 'write\\nfailed',
+  });
   expect(edges?.filter((edge) => edge.class === 'observed')).toHaveLength(5);
   const all = graphvizOf(drawDot(modelOf(describe(flows['loop']!))).text);
   expect(all.objects.map((each) => each.class)).toEqual(['composite', 'choice', 'task many', 'start', 'end']);
@@ -50,7 +60,9 @@ test('tooltips say where it is and where it was written, backslashes included', 
   const picture = describe(flow('x', () => 1));
   const origin = { file: 'C:\\new\\Good "flows" & <more>.ts', line: 7, column: 1 };
   const model = modelOf({ ...picture, nodes: [{ ...picture.nodes[0]!, origin }] });
-  expect(svgOf(drawDot(model).text)).toContain('xlink:title="x · C:\\new\\Good &quot;flows&quot; &amp; &lt;more&gt;.ts:7"');
+  expect(svgOf(drawDot(model).text)).toContain(
+    'xlink:title="x · C:\\new\\Good &quot;flows&quot; &amp; &lt;more&gt;.ts:7"',
+  );
 });
 
 test('every element of the SVG is found by its key', () => {
@@ -58,6 +70,16 @@ test('every element of the SVG is found by its key', () => {
   const svg = svgOf(drawDot(model).text);
   const ids = new Set([...svg.matchAll(/<g id="([^"]*)" class="(?:node|cluster|edge)/gu)].map(([, id]) => id));
   expect(ids).toEqual(new Set([...model.nodes.values(), ...model.edges].map(({ key }) => key)));
+});
+
+test('a nesting too deep for Graphviz is folded, and the drawing says so', () => {
+  let deep = step('innermost');
+  for (let level = 0; level < 500; level++) deep = pipe(`level ${level}`, deep);
+  const { text, model } = drawDot(modelOf(describe(deep)));
+  const { objects } = graphvizOf(text);
+  expect(objects.filter(({ name }) => name.startsWith('cluster_'))).toHaveLength(150);
+  expect(textOf(objects.find(({ name }) => name === 'note')?._ldraw_)).toMatch(/^350 nodes are folded into 1: /u);
+  expect([...model.nodes.values()].filter((node) => node.folded > 0).map((node) => node.folded)).toEqual([350]);
 });
 
 function outlineAt(name: string) {

@@ -1,6 +1,7 @@
 import type { InstanceStatus } from '@holon/engine/events';
 import type { DrawOptions, Drawing } from '../drawing.ts';
 import { edgeText, linesOf, whereText } from '../label.ts';
+import { depthOf, fit, noteOn } from '../model/fit.ts';
 import type { FlowModel, ModelEdge, ModelNode } from '../model/model.ts';
 import { walk } from '../model/walk.ts';
 import { CLUSTER_FILL, INK, LINE, NEUTRAL, STATUS_COLORS } from '../status.ts';
@@ -12,22 +13,44 @@ const FONT = 'Helvetica';
 const TITLE_POINTS = 12;
 const SMALL_POINTS = 10;
 
+/** Graphviz lays clusters out by recursion; compiled to WASM, it runs out of stack between 200 and 400 levels. */
+const MAX_DEPTH = 150;
+
 const SHAPES: Readonly<Record<ModelNode['shape'], Attributes>> = {
   task: { shape: 'box', style: 'rounded,filled' },
   composite: { shape: 'box', style: 'rounded,filled,bold' },
   choice: { shape: 'diamond', style: 'filled', margin: '0.04,0.02', fontsize: SMALL_POINTS },
   join: { shape: 'box', style: 'rounded,filled', height: 0.2, margin: '0.12,0.02', fontsize: SMALL_POINTS },
-  start: { shape: 'circle', style: 'filled', width: 0.18, height: 0.18, fixedsize: 'true', fillcolor: LINE, color: LINE },
-  end: { shape: 'doublecircle', style: 'filled', width: 0.12, height: 0.12, fixedsize: 'true', fillcolor: LINE, color: LINE },
+  start: {
+    shape: 'circle',
+    style: 'filled',
+    width: 0.18,
+    height: 0.18,
+    fixedsize: 'true',
+    fillcolor: LINE,
+    color: LINE,
+  },
+  end: {
+    shape: 'doublecircle',
+    style: 'filled',
+    width: 0.12,
+    height: 0.12,
+    fixedsize: 'true',
+    fillcolor: LINE,
+    color: LINE,
+  },
   junction: { shape: 'point', width: 0.06, color: LINE, fillcolor: LINE },
 };
 
 /**
  * A flow in DOT, Graphviz's language. Composites are clusters. Every element has its
  * {@link ModelNode.key} as `id`, and its shape, kind and status as classes, so that a page can colour
- * what was laid out once; names are text, never markup.
+ * what was laid out once; names are text, never markup. Composites nested deeper than Graphviz can
+ * take are collapsed, and the drawing says so.
  */
-export function drawDot(model: FlowModel, { direction = 'down', state = new Map() }: DrawOptions = {}): Drawing {
+export function drawDot(wanted: FlowModel, { direction = 'down', state = new Map() }: DrawOptions = {}): Drawing {
+  const model = fit(wanted, (smaller) => depthOf(smaller) <= MAX_DEPTH);
+  const note = noteOn(model, wanted, `Graphviz draws up to ${MAX_DEPTH} levels`);
   const lines = [
     'digraph flow {',
     `  graph${list({ rankdir: direction === 'down' ? 'TB' : 'LR', bgcolor: 'transparent', fontname: FONT, fontsize: TITLE_POINTS, fontcolor: LINE, nodesep: 0.35, ranksep: 0.4, pad: 0.15, newrank: 'true', labeljust: 'l' })}`,
@@ -46,6 +69,8 @@ export function drawDot(model: FlowModel, { direction = 'down', state = new Map(
       lines.push(`${indent(depth)}}`);
     },
   });
+  if (note !== undefined)
+    lines.push(`  note${list({ shape: 'plaintext', style: 'solid', fontcolor: LINE, label: note })}`);
   for (const edge of model.edges) {
     const from = model.nodes.get(edge.from)!.key;
     lines.push(`  ${from} -> ${model.nodes.get(edge.to)!.key}${list(edgeAttributes(edge, model))}`);
@@ -113,7 +138,9 @@ function colorsOf(status: InstanceStatus | undefined): Attributes {
 }
 
 function list(attributes: Attributes): string {
-  const texts = Object.entries(attributes).map(([name, value]) => `${name}=${typeof value === 'number' ? value : quote(value)}`);
+  const texts = Object.entries(attributes).map(
+    ([name, value]) => `${name}=${typeof value === 'number' ? value : quote(value)}`,
+  );
   return ` [${texts.join(', ')}]`;
 }
 

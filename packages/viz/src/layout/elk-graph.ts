@@ -68,10 +68,16 @@ export function elkGraphOf(model: FlowModel, { direction, sizeOf, keepOrder }: E
     leaf: (node) => {
       const size = sizeOf(node);
       const ends = ports(node, size);
-      around.at(-1)!.children!.push({ id: node.key, ...size, ports: ends, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } });
+      around
+        .at(-1)!
+        .children!.push({ id: node.key, ...size, ports: ends, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } });
     },
     open: (node) => {
-      const cluster: ElkNode = { id: node.key, children: [], layoutOptions: { ...level, ...clusterOptions(sizeOf(node)) } };
+      const cluster: ElkNode = {
+        id: node.key,
+        children: [],
+        layoutOptions: { ...level, ...clusterOptions(sizeOf(node)) },
+      };
       around.at(-1)!.children!.push(cluster);
       around.push(cluster);
     },

@@ -18,11 +18,14 @@ const ELK_API = (ElkApi as unknown as { default: Constructor }).default;
 const layoutFlow = createLayout(new ELK());
 const nested = modelOf(describe(flows['nested']!));
 
-test.each(Object.entries(flows))('%s is laid out without overlaps, insides inside, edges from end to end', async (_, flow) => {
-  for (const direction of ['down', 'right'] as const) {
-    expectSound(await layoutFlow(modelOf(describe(flow)), { direction }));
-  }
-});
+test.each(Object.entries(flows))(
+  '%s is laid out without overlaps, insides inside, edges from end to end',
+  async (_, flow) => {
+    for (const direction of ['down', 'right'] as const) {
+      expectSound(await layoutFlow(modelOf(describe(flow)), { direction }));
+    }
+  },
+);
 
 test('plain code with what was seen of it', async () => {
   const { picture, observed } = observedRun();
@@ -45,7 +48,8 @@ test('collapsed composites are single nodes, and parents come before children', 
   const ids = nodes.map(({ node }) => node.id);
   expect(ids.filter((id) => id.startsWith('showcase/readAll'))).toEqual(['showcase/readAll']);
   expect(nodes.find(({ node }) => node.id === 'showcase/readAll')?.node.folded).toBe(11);
-  for (const { node } of nodes) if (node.parent !== undefined) expect(ids.indexOf(node.parent)).toBeLessThan(ids.indexOf(node.id));
+  for (const { node } of nodes)
+    if (node.parent !== undefined) expect(ids.indexOf(node.parent)).toBeLessThan(ids.indexOf(node.id));
 });
 
 test('measured sizes are kept', async () => {

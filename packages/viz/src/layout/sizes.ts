@@ -19,7 +19,8 @@ const PADDING_PX = 28;
 export function defaultSizeOf(node: ModelNode): Size {
   const { title, details } = linesOf(node);
   const width = Math.ceil(Math.max(title.length * TITLE_CHAR_PX, details.length * SMALL_CHAR_PX)) + PADDING_PX;
-  if (node.cluster) return { width: Math.ceil(title.length * TITLE_CHAR_PX + details.length * SMALL_CHAR_PX) + PADDING_PX, height: 32 };
+  if (node.cluster)
+    return { width: Math.ceil(title.length * TITLE_CHAR_PX + details.length * SMALL_CHAR_PX) + PADDING_PX, height: 32 };
   switch (node.shape) {
     case 'start':
     case 'end':

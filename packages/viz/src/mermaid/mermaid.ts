@@ -1,16 +1,17 @@
 import type { InstanceStatus } from '@holon/engine/events';
 import type { DrawOptions, Drawing } from '../drawing.ts';
 import { edgeText, linesOf } from '../label.ts';
+import { fit, noteOn } from '../model/fit.ts';
 import type { FlowModel, ModelEdge, ModelNode } from '../model/model.ts';
 import { walk } from '../model/walk.ts';
 import { CLUSTER_FILL, INK, LINE, NEUTRAL, STATUSES, STATUS_COLORS } from '../status.ts';
 import { escapeMermaid } from './escape.ts';
-import { fit } from './fit.ts';
 
 /** Mermaid refuses diagrams with more edges (`maxEdges`), and a diagram can't raise that itself. */
 const MAX_EDGES = 500;
 /** Mermaid refuses longer texts (`maxTextSize`). */
 const MAX_CHARS = 50_000;
+const WHY_FOLDED = `Mermaid draws up to ${MAX_EDGES} edges and ${MAX_CHARS} characters`;
 
 /**
  * A flow as a Mermaid flowchart. Composites are subgraphs; every node and subgraph has its
@@ -18,8 +19,11 @@ const MAX_CHARS = 50_000;
  * deepest composites collapsed until it fits, and the drawing says so.
  */
 export function drawMermaid(model: FlowModel, options: DrawOptions = {}): Drawing {
-  const fitting = fit(model, (smaller) => smaller.edges.length <= MAX_EDGES && textOf(smaller, options).length <= MAX_CHARS);
-  return { text: textOf(fitting, options, noteOn(fitting, model)), model: fitting };
+  const fitting = fit(
+    model,
+    (smaller) => smaller.edges.length <= MAX_EDGES && textOf(smaller, options).length <= MAX_CHARS,
+  );
+  return { text: textOf(fitting, options, noteOn(fitting, model, WHY_FOLDED)), model: fitting };
 }
 
 function textOf(model: FlowModel, { direction = 'down', state = new Map() }: DrawOptions, note?: string): string {
@@ -49,9 +53,10 @@ function textOf(model: FlowModel, { direction = 'down', state = new Map() }: Dra
   for (const edge of model.edges) {
     lines.push(`  ${model.nodes.get(edge.from)!.key} ${arrowOf(edge, model)} ${model.nodes.get(edge.to)!.key}`);
   }
-  for (const [name, keys] of classes) {
-    lines.push(`  classDef ${name} ${STYLES[name]!}`);
-    lines.push(`  class ${keys.join(',')} ${name}`);
+  // Of several classes of one node the one defined last wins, so states come last.
+  for (const [name, style] of Object.entries(STYLES)) {
+    const keys = classes.get(name);
+    if (keys !== undefined) lines.push(`  classDef ${name} ${style}`, `  class ${keys.join(',')} ${name}`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -92,13 +97,6 @@ function clusterLabelOf(node: ModelNode, status: InstanceStatus | undefined): st
   return escapeMermaid(details === '' ? title : `${title}  ·  ${details}`);
 }
 
-function noteOn(drawn: FlowModel, wanted: FlowModel): string | undefined {
-  if (drawn === wanted) return undefined;
-  const folded = [...drawn.nodes.values()].filter((node) => node.folded > 0);
-  const hidden = folded.reduce((sum, node) => sum + node.folded, 0);
-  return `${hidden} nodes are folded into ${folded.length}: Mermaid draws up to ${MAX_EDGES} edges and ${MAX_CHARS} characters`;
-}
-
 const NODE_STYLE = `fill:${NEUTRAL.fill},stroke:${NEUTRAL.stroke},color:${INK}`;
 
 /** By class. Mermaid has classes of its own in its SVG, `node` and `cluster` among them: these are none of those. */
@@ -112,7 +110,13 @@ const STYLES: Readonly<Record<string, string>> = {
   many: 'stroke-width:2px',
   observed: 'stroke-dasharray:5 4',
   ...Object.fromEntries(
-    STATUSES.map((status) => [status, `fill:${STATUS_COLORS[status].fill},stroke:${STATUS_COLORS[status].stroke},color:${INK}`]),
+    STATUSES.flatMap((status) => {
+      const { fill, stroke } = STATUS_COLORS[status];
+      return [
+        [status, `fill:${fill},stroke:${stroke},color:${INK}`],
+        [frameStatus(status), `stroke:${stroke},stroke-width:2px`],
+      ];
+    }),
   ),
 };
 
@@ -121,8 +125,13 @@ function classesOf({ shape, cluster, many, observed }: ModelNode, status: Instan
   const names: string[] = [cluster ? 'frame' : point ? 'point' : shape];
   if (many && cluster) names.push('many');
   if (observed) names.push('observed');
-  if (status !== undefined) names.push(status);
+  if (status !== undefined) names.push(cluster ? frameStatus(status) : status);
   return names;
+}
+
+/** A frame must not be filled: it would cover the lines in it. */
+function frameStatus(status: InstanceStatus): string {
+  return `frame-${status}`;
 }
 
 function indent(depth: number): string {

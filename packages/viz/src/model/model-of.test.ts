@@ -30,7 +30,12 @@ test('a loop goes back to its choice', () => {
 });
 
 test('an edge to a composite goes to what is first in it, however deep, and keeps the labels on the way', () => {
-  const deep = pipe('a', step('x'), map('b', pipe('c', map('d', step('y'), { concurrency: 2 }), step('z')), { concurrency: 4 }), step('w'));
+  const deep = pipe(
+    'a',
+    step('x'),
+    map('b', pipe('c', map('d', step('y'), { concurrency: 2 }), step('z')), { concurrency: 4 }),
+    step('w'),
+  );
   expect(edgesOf(modelOf(describe(deep)))).toEqual([
     ':start -> a/x',
     'a/x -> a/b/c/d/y (each, 4 at once · each, 2 at once)',
@@ -70,7 +75,12 @@ test('a way through a composite that may do nothing leads on past it', () => {
 
 test('children without edges are supposed to stand side by side, and the edges say that they are not declared', () => {
   expect(edgesOf(modelOfFlow('bag'))).toEqual(
-    expect.arrayContaining(['outer/before -> outer/bag/a ?', 'outer/before -> outer/bag/b/c ?', 'outer/bag/a -> outer/after ?', 'outer/bag/b/c -> outer/after ?']),
+    expect.arrayContaining([
+      'outer/before -> outer/bag/a ?',
+      'outer/before -> outer/bag/b/c ?',
+      'outer/bag/a -> outer/after ?',
+      'outer/bag/b/c -> outer/after ?',
+    ]),
   );
 });
 
@@ -101,7 +111,10 @@ test('keys stay the same when more is discovered and when something is collapsed
   const { picture, observed } = observedRun();
   const keys = (model: FlowModel) => new Map([...model.nodes.values()].map(({ id, key }) => [id, key]));
   const all = keys(modelOf(picture, observed));
-  for (const model of [modelOf(picture, observed.slice(0, 2)), collapse(modelOf(picture, observed), new Set(['study/research/search']))]) {
+  for (const model of [
+    modelOf(picture, observed.slice(0, 2)),
+    collapse(modelOf(picture, observed), new Set(['study/research/search'])),
+  ]) {
     for (const [id, key] of keys(model)) expect(key).toBe(all.get(id));
   }
 });
@@ -110,7 +123,9 @@ test('a collapsed composite stands for all inside it', () => {
   const model = collapse(modelOfFlow('nested'), new Set(['showcase/readAll']));
   expect(model.nodes.get('showcase/readAll')).toMatchObject({ cluster: false, folded: 11 });
   expect(model.shownBy.get('showcase/readAll/readOne/byKind/book')).toBe('showcase/readAll');
-  expect(edgesOf(model)).toEqual(expect.arrayContaining(['showcase/list -> showcase/readAll', 'showcase/readAll -> showcase/refine/:again']));
+  expect(edgesOf(model)).toEqual(
+    expect.arrayContaining(['showcase/list -> showcase/readAll', 'showcase/readAll -> showcase/refine/:again']),
+  );
   expect(edgesOf(collapse(model, new Set()))).toEqual(edgesOf(modelOfFlow('nested')));
 });
 
@@ -126,7 +141,8 @@ test('of any flow: every node is on the way from start to end, edges touch no cl
       const picture = describe(flow);
       const model = modelOf(picture);
       const leaves = [...model.nodes.values()].filter((node) => !node.cluster);
-      for (const edge of model.edges) for (const end of [edge.from, edge.to]) expect(model.nodes.get(end)?.cluster).toBe(false);
+      for (const edge of model.edges)
+        for (const end of [edge.from, edge.to]) expect(model.nodes.get(end)?.cluster).toBe(false);
       expect(reached(model, ':start', 'from', 'to').size).toBe(leaves.length);
       expect(reached(model, ':end', 'to', 'from').size).toBe(leaves.length);
       expect(model.edges.length).toBeLessThanOrEqual(picture.edges.length + 2);
@@ -144,7 +160,10 @@ function reached({ edges }: FlowModel, start: string, near: 'from' | 'to', far: 
 }
 
 test('a chain of 100,000 and a nesting of 1,000 with a wide inside neither overflow nor multiply', () => {
-  const chain = pictureOf('chain', Array.from({ length: 100_000 }, (_, i) => `chain/${i}`));
+  const chain = pictureOf(
+    'chain',
+    Array.from({ length: 100_000 }, (_, i) => `chain/${i}`),
+  );
   expect(modelOf(chain).edges).toHaveLength(100_001);
 
   const nodes: PictureNode[] = [];

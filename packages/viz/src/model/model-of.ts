@@ -92,9 +92,14 @@ function containersOf(
     if (parent !== undefined) containers.get(parent)!.children.push({ id, observed });
   }
   for (const edge of picture.edges) {
-    const strayed = [edge.from, edge.to].find((end) => end !== edge.parent && places.get(end)?.node.parent !== edge.parent);
+    const strayed = [edge.from, edge.to].find(
+      (end) => end !== edge.parent && places.get(end)?.node.parent !== edge.parent,
+    );
     if (strayed !== undefined) {
-      throw new HolonError('invalid-flow', `An edge inside "${edge.parent}" touches "${strayed}", which is not directly in it.`);
+      throw new HolonError(
+        'invalid-flow',
+        `An edge inside "${edge.parent}" touches "${strayed}", which is not directly in it.`,
+      );
     }
     const { from, to, label, when, back } = edge;
     containers.get(edge.parent)?.edges.push({ from, to, label, when, back, observed: false });
@@ -123,7 +128,12 @@ function keyed(flat: readonly FlatEdge[], nodes: ReadonlyMap<string, ModelNode>)
     });
 }
 
-function pointNode(id: string, key: string, shape: 'start' | 'end' | 'junction', parent: string | undefined): ModelNode {
+function pointNode(
+  id: string,
+  key: string,
+  shape: 'start' | 'end' | 'junction',
+  parent: string | undefined,
+): ModelNode {
   const nothing = { label: '', many: false, policies: [], origin: undefined, observed: false, folded: 0 };
   return { id, key, parent, shape, cluster: false, kind: shape, ...nothing };
 }
