@@ -83,6 +83,11 @@ test('no input for several parameters is a usage error', async () => {
   expect(stderr).toContain('"add" takes 2 arguments, and no input was given.');
 });
 
+test('a map of many items gets no line for each', async () => {
+  const { stderr } = await project.holon('run', 'wide.ts#wide');
+  expect(stderr).toMatch(/^✓ wide succeeded after [^\n]+, 6 steps\n$/u);
+});
+
 test('--concurrency limits how many bodies run at once', async () => {
   const { stdout } = await project.holon('run', 'wide.ts#wide', '-q', '-c', '2');
   expect(Math.max(...(JSON.parse(stdout) as number[]))).toBe(2);

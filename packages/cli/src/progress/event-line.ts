@@ -29,9 +29,9 @@ export function eventLine(event: RunEvent, startedAt: number | undefined, colors
   }
 }
 
-/** Directly below the root, and not one of many. */
+/** Directly below the root, and not one of many: the index stands at the composite that repeats. */
 function isFirstLevel(path: string): boolean {
-  return /^[^/]+\/[^/[\]]+$/u.test(path);
+  return /^[^/[\]]+\/[^/[\]]+$/u.test(path);
 }
 
 function mark(level: 'debug' | 'info' | 'warn' | 'error', colors: Colors): string {
