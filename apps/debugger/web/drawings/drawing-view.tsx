@@ -49,7 +49,7 @@ export function DrawingView({ name, model, source, svg, problem, elementOf }: Dr
     return () => element.replaceChildren();
   }, [svg, model, elementOf]);
 
-  usePainting(nodes, model);
+  usePainting(nodes);
   const scaled = useRef(1);
   const fitZoom = useCallback((): number => {
     const around = host.current?.parentElement;
@@ -128,26 +128,25 @@ export function DrawingView({ name, model, source, svg, problem, elementOf }: Dr
   );
 }
 
-function usePainting(nodes: readonly DrawnNode[], model: FlowModel): void {
+function usePainting(nodes: readonly DrawnNode[]): void {
   const view = useRunView();
   const version = useRuns((store) => store.version);
   const breakpoints = useFlow((store) => store.breakpoints);
   const selected = useView((store) => store.node);
   useEffect(() => {
     const lookOf = (id: string): NodeLook => {
-      const node = model.nodes.get(id);
       const live = view?.viewOf(id);
       const placed = breakpoints.filter((each) => each.node === id);
       return {
         status: live?.status ?? 'pending',
         isSelected: id === selected,
         breakpoint: placed.length === 0 ? 'none' : placed.some((each) => each.verified) ? 'set' : 'unverified',
-        words: node === undefined ? id : spokenWords(node.label, node.kind, live, placed.length > 0),
+        words: spokenWords(live, placed.length > 0),
       };
     };
     const tabStop = nodes.some((node) => node.id === selected) ? selected : nodes[0]?.id;
     paint(nodes, lookOf, tabStop);
-  }, [nodes, model, view, version, breakpoints, selected]);
+  }, [nodes, view, version, breakpoints, selected]);
   useEffect(() => {
     nodes.find((node) => node.id === selected)?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [nodes, selected]);

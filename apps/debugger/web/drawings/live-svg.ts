@@ -16,6 +16,7 @@ export interface NodeLook {
   readonly status: DisplayStatus;
   readonly isSelected: boolean;
   readonly breakpoint: 'none' | 'set' | 'unverified';
+  /** What is to be heard beyond the texts that are drawn. */
   readonly words: string;
 }
 
@@ -64,7 +65,8 @@ export function paint(
     element.dataset['state'] = status;
     element.dataset['selected'] = String(isSelected);
     element.dataset['breakpoint'] = breakpoint;
-    element.setAttribute('aria-label', words);
+    const drawn = [...element.querySelectorAll(':scope text')].map((text) => text.textContent).join(' ');
+    element.setAttribute('aria-label', `${drawn.replaceAll(/\s+/gu, ' ').trim()}, ${words}`);
     element.setAttribute('aria-pressed', String(isSelected));
     element.setAttribute('tabindex', id === tabStop ? '0' : '-1');
   }

@@ -76,7 +76,8 @@ function asSvgText(foreign: Element): SVGTextElement {
     row.setAttribute('y', String((height * (index + 0.5)) / shown.length));
     if (isSmall) row.classList.add('small');
     row.textContent = line.trim();
-    text.append(row);
+    // The space is not drawn; it keeps the lines apart for those who listen.
+    text.append(row, ' ');
   });
   return text;
 }

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from 'react';
 import { StatusIcon } from '../chrome/status-icon.tsx';
 import { withKeys } from '../keys/shortcuts.ts';
 import { toggleBreakpoint } from '../state/commands.ts';
@@ -8,13 +7,16 @@ import { useRuns } from '../state/run-store.ts';
 import { useView } from '../state/view-store.ts';
 import type { DisplayStatus } from '../state/display-status.ts';
 
-/** What a node shows of the run, of breakpoints and of the selection; drawn again when one of these changes. */
-export function useNodeLive(id: string): {
+export interface NodeLive {
+  /** Undefined when no run has reached the node. */
   readonly view: NodeView | undefined;
   readonly status: DisplayStatus;
   readonly isSelected: boolean;
   readonly hasBreakpoint: boolean;
-} {
+}
+
+/** What a node shows of the run, of breakpoints and of the selection; drawn again when one of these changes. */
+export function useNodeLive(id: string): NodeLive {
   const view = useRuns((store) => store.view?.viewOf(id));
   const isSelected = useView((store) => store.node === id);
   const hasBreakpoint = useFlow(({ breakpoints }) => breakpoints.some((each) => each.node === id));
@@ -87,13 +89,4 @@ export function NodeSign({ status, view }: { readonly status: DisplayStatus; rea
       <StatusIcon status={status} />
     </span>
   );
-}
-
-/** Enter and space select, as a click does. */
-export function selectsByKey(select: () => void): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    select();
-  };
 }

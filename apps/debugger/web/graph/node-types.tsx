@@ -1,52 +1,42 @@
 import { type ModelNode, visibleText } from '@holon/viz';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import type { ReactNode } from 'react';
 import { useRuns } from '../state/run-store.ts';
 import { selectNode } from '../state/view-store.ts';
-import { BreakpointGutter, NodeSign, selectsByKey, useNodeLive } from './node-parts.tsx';
-import { spokenWords, stateWords } from './node-words.ts';
+import { BreakpointGutter, type NodeLive, NodeSign, useNodeLive } from './node-parts.tsx';
+import { stateWords } from './node-words.ts';
 
 export type CanvasNode = Node<
   { readonly node: ModelNode; readonly isTabStop: boolean },
   'task' | 'cluster' | 'mark' | 'terminal'
 >;
 
-/** A node of the author's: name, kind, policies, state. */
+/** A node of the author's: name, state, kind, policies. */
 function TaskNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
-  const select = (): void => selectNode(node.id);
-  const kind = node.kind === node.label || node.kind === node.shape ? undefined : node.kind;
-  const details = [kind, ...node.policies, node.folded > 0 ? `${node.folded} inside` : undefined].filter(
-    (part) => part !== undefined,
-  );
+  const isReached = live.view !== undefined;
+  const details = [
+    isReached ? stateWords(live.view) : '',
+    node.kind === node.label || node.kind === node.shape ? '' : node.kind,
+    ...node.policies,
+    node.folded > 0 ? `${node.folded} inside` : '',
+  ];
   return (
-    <div
-      className="node task-node"
-      data-state={live.status}
-      data-selected={live.isSelected}
-      data-many={node.many}
-      data-observed={node.observed}
-    >
+    <div className="node task-node" {...dataOf(node, live)}>
       <Handles />
-      <div
+      <NodeFace
         className="node-face"
-        role="button"
-        tabIndex={isTabStop ? 0 : -1}
-        data-node={node.id}
-        aria-pressed={live.isSelected}
-        aria-label={spokenWords(node.label, node.kind, live.view, live.hasBreakpoint)}
-        title={node.id}
-        onClick={select}
-        onKeyDown={selectsByKey(select)}
+        node={node}
+        live={live}
+        isTabStop={isTabStop}
+        unseen={isReached ? '' : stateWords(undefined)}
       >
-        <NodeSign status={live.status} view={live.view} />
         <span className="node-texts">
-          <span className="node-label">{visibleText(node.label)}</span>
-          <span className="node-details">
-            {live.status === 'pending' ? details.join(' · ') : [stateWords(live.view), ...details].join(' · ')}
-          </span>
+          <NodeLabel node={node} />
+          <span className="node-details">{joined(details)}</span>
         </span>
-      </div>
+      </NodeFace>
       <BreakpointGutter id={node.id} label={node.label} />
     </div>
   );
@@ -56,67 +46,91 @@ function TaskNode({ data }: NodeProps<CanvasNode>) {
 function ClusterNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
-  const select = (): void => selectNode(node.id);
-  const details = [node.kind === node.label ? undefined : node.kind, ...node.policies].filter(
-    (part) => part !== undefined,
-  );
+  const ranOften = live.view !== undefined && live.view.total > 1;
+  const details = [node.kind === node.label ? '' : node.kind, ...node.policies, ranOften ? stateWords(live.view) : ''];
   return (
-    <div
-      className="node cluster-node"
-      data-state={live.status}
-      data-selected={live.isSelected}
-      data-many={node.many}
-      data-observed={node.observed}
-    >
-      <div
+    <div className="node cluster-node" {...dataOf(node, live)}>
+      <NodeFace
         className="cluster-head"
-        role="button"
-        tabIndex={isTabStop ? 0 : -1}
-        data-node={node.id}
-        aria-pressed={live.isSelected}
-        aria-label={spokenWords(node.label, node.kind, live.view, live.hasBreakpoint)}
-        title={node.id}
-        onClick={select}
-        onKeyDown={selectsByKey(select)}
+        node={node}
+        live={live}
+        isTabStop={isTabStop}
+        unseen={ranOften ? '' : stateWords(live.view)}
       >
-        <NodeSign status={live.status} view={live.view} />
-        <span className="node-label">{visibleText(node.label)}</span>
-        <span className="node-details">
-          {(live.view === undefined || live.view.total < 2 ? details : [...details, stateWords(live.view)]).join(' · ')}
-        </span>
-      </div>
+        <NodeLabel node={node} />
+        <span className="node-details">{joined(details)}</span>
+      </NodeFace>
       <BreakpointGutter id={node.id} label={node.label} />
     </div>
+  );
+}
+
+interface NodeFaceProps {
+  readonly className: string;
+  readonly node: ModelNode;
+  readonly live: NodeLive;
+  readonly isTabStop: boolean;
+  /** What is to be heard but has no room to be seen. */
+  readonly unseen: string;
+  readonly children: ReactNode;
+}
+
+/** The part of a node that a click selects. Its texts are its accessible name. */
+function NodeFace({ className, node, live, isTabStop, unseen, children }: NodeFaceProps) {
+  const heard = [unseen, live.hasBreakpoint ? 'breakpoint' : ''].filter((part) => part !== '');
+  return (
+    <button
+      type="button"
+      className={className}
+      tabIndex={isTabStop ? 0 : -1}
+      data-node={node.id}
+      aria-pressed={live.isSelected}
+      title={node.id}
+      onClick={() => selectNode(node.id)}
+    >
+      <NodeSign status={live.status} view={live.view} />
+      {children}
+      {heard.length > 0 && <span className="visually-hidden">, {heard.join(', ')}</span>}
+    </button>
+  );
+}
+
+function NodeLabel({ node }: { readonly node: ModelNode }) {
+  return (
+    <span className="node-label">
+      {visibleText(node.label)}
+      <span className="visually-hidden">,</span>
+    </span>
   );
 }
 
 /** Where a decision is made, or where branches come together. */
 function MarkNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
-  const live = useNodeLive(node.id);
+  const { isSelected } = useNodeLive(node.id);
   const isDecided = useRuns(({ view }) => view?.state.choices.has(node.id) ?? false);
-  const select = (): void => selectNode(node.id);
   return (
-    <div className="node mark-node" data-shape={node.shape} data-taken={isDecided} data-selected={live.isSelected}>
+    <div className="node mark-node" data-shape={node.shape} data-taken={isDecided} data-selected={isSelected}>
       <Handles />
       {node.shape === 'choice' && (
         <svg className="diamond" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <path d="M50 1 L99 50 L50 99 L1 50 Z" vectorEffect="non-scaling-stroke" />
         </svg>
       )}
-      <div
+      <button
+        type="button"
         className="mark-face"
-        role="button"
         tabIndex={isTabStop ? 0 : -1}
         data-node={node.id}
-        aria-pressed={live.isSelected}
-        aria-label={`${node.label}, ${node.shape}`}
+        aria-pressed={isSelected}
         title={node.id}
-        onClick={select}
-        onKeyDown={selectsByKey(select)}
+        onClick={() => selectNode(node.id)}
       >
-        {visibleText(node.label)}
-      </div>
+        <span>
+          {visibleText(node.label)}
+          <span className="visually-hidden">, {node.shape}</span>
+        </span>
+      </button>
     </div>
   );
 }
@@ -138,6 +152,19 @@ function Handles() {
       <Handle type="source" position={Position.Bottom} isConnectable={false} className="no-handle" />
     </>
   );
+}
+
+function dataOf(node: ModelNode, live: NodeLive): Readonly<Record<`data-${string}`, string | boolean>> {
+  return {
+    'data-state': live.status,
+    'data-selected': live.isSelected,
+    'data-many': node.many,
+    'data-observed': node.observed,
+  };
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 export const NODE_TYPES = { task: TaskNode, cluster: ClusterNode, mark: MarkNode, terminal: TerminalNode };

@@ -9,9 +9,7 @@ export function stateWords(view: NodeView | undefined): string {
   return count + STATUS_WORDS[view.status] + attempt;
 }
 
-/** The same with all there is to hear: for a node's accessible name. */
-export function spokenWords(label: string, kind: string, view: NodeView | undefined, breakpoint: boolean): string {
-  const parts = [label, kind, stateWords(view)];
-  if (breakpoint) parts.push('breakpoint');
-  return parts.join(', ');
+/** The same, and whether it stops there: what is to be heard beside a node's name. */
+export function spokenWords(view: NodeView | undefined, breakpoint: boolean): string {
+  return breakpoint ? `${stateWords(view)}, breakpoint` : stateWords(view);
 }

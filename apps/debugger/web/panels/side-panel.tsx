@@ -1,4 +1,5 @@
 import type { PictureNode } from '@holon/flow';
+import { visibleText } from '@holon/viz';
 import { BreakpointToggle } from '../chrome/breakpoint-toggle.tsx';
 import { StatusText } from '../chrome/status-icon.tsx';
 import { pickInstance } from '../state/pick-instance.ts';
@@ -45,7 +46,7 @@ function NodeDetails({ node }: { readonly node: PictureNode }) {
     <>
       <header className="side-head">
         <div className="side-title">
-          <h2>{node.label}</h2>
+          <h2>{visibleText(node.label)}</h2>
           <span className="tag">{node.kind}</span>
           {!isMark && (
             <StatusText

@@ -102,7 +102,7 @@ export function CopyButton({
       type="button"
       className={label === undefined ? 'button small quiet icon' : 'button small'}
       title={`Copy ${what}`}
-      aria-label={`Copy ${what}`}
+      aria-label={label === undefined ? `Copy ${what}` : undefined}
       onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
     >
       <Icon name={isCopied ? 'check' : 'copy'} />

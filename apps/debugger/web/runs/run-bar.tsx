@@ -1,3 +1,4 @@
+import { visibleText } from '@holon/viz';
 import { ConnectionChip } from '../chrome/connection-chip.tsx';
 import { Icon } from '../chrome/icon.tsx';
 import { ThemeButton } from '../chrome/theme-button.tsx';
@@ -17,7 +18,7 @@ export function RunBar() {
       <div className="app-title-row">
         <div className="brand">
           <Logo />
-          <h1>{root?.label ?? 'Holon'}</h1>
+          <h1>{root === undefined ? 'Holon' : visibleText(root.label)}</h1>
           {graph?.file !== undefined && (
             <span className="file" title={graph.file}>
               <bdi>{graph.file}</bdi>

@@ -1,0 +1,53 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const bin = fileURLToPath(new URL('../../../packages/cli/bin/holon.js', import.meta.url));
+const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
+const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
+
+/** `order` is a fixture; `examples/showcase` an example. */
+function fileOf(flow: string): string {
+  return flow.startsWith('examples/') ? `${examples}${flow.slice('examples/'.length)}.ts` : `${fixtures}${flow}.ts`;
+}
+
+/** `holon debug` on a flow: the real command, in a process of its own. */
+export interface DebugCommand {
+  /** The link that it printed. Its token lets in one browser, once. */
+  readonly url: string;
+  /** Ctrl-C, and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts `holon debug` and waits for its link. */
+export async function startDebug(flow: string, ...options: readonly string[]): Promise<DebugCommand> {
+  const child = spawn(process.execPath, [bin, 'debug', fileOf(flow), '--no-open', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  let noted = '';
+  child.stderr.on('data', (data: Buffer) => (noted += data.toString()));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (data: Buffer) => {
+      printed += data.toString();
+      const link = /^Debugger: (\S+)$/mu.exec(printed)?.[1];
+      if (link !== undefined) resolve(link);
+    });
+    child.once('exit', (code) => reject(new Error(`holon debug ended with ${code}:\n${printed}${noted}`)));
+  });
+  return { url, stop: () => stop(child) };
+}
+
+/** What `holon run` prints for a flow with its own input: its result. */
+export async function runFlow(flow: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, 'run', fileOf(flow)]);
+  return stdout.trim();
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  await ended;
+}

@@ -1,0 +1,63 @@
+import { runFlow } from './cli.ts';
+import { expect, test } from './app.ts';
+
+test('a breakpoint by click pauses a run, an edited input changes its result', async ({ open }) => {
+  const app = await open('order', '--no-pause');
+  await expect(app.picker).toContainText('succeeded');
+
+  await app.press('Set a breakpoint on price');
+  await app.press('Run');
+  await app.expectDetails('price', 'paused here');
+  await expect(app.details).toContainText('item"pen"');
+  await expect(app.details).toContainText('breakpoint before its body');
+
+  await app.press('Edit input');
+  const box = app.page.getByRole('textbox', { name: 'New input as JSON' });
+  await box.fill('{ "item": "book", ');
+  await expect(app.details.getByRole('alert')).toContainText(/Line 1, column \d+/u);
+  await expect(app.button('Apply')).toBeDisabled();
+  await box.fill('{ "item": "book", "count": 2 }');
+  await app.press('Apply');
+  await expect(app.details).toContainText('edited');
+  await expect(app.details).toContainText('item"book"');
+
+  await app.press('Step over');
+  await app.expectDetails('receipt', 'paused here');
+  await expect(app.details).toContainText('total30');
+  await app.press('Continue');
+  await expect(app.picker).toContainText('succeeded');
+  await app.node('order').click();
+  await expect(app.details).toContainText('"2 × book: 30"');
+
+  expect(await runFlow('order')).toContain('3 × pen: 6');
+  expect(app.errors).toEqual([]);
+});
+
+test('an output can be replaced at exit', async ({ open }) => {
+  const app = await open('order');
+  await app.node('price').click();
+  await app.press('Stop after');
+  await app.press('Continue');
+  await app.expectDetails('price', 'paused here');
+  await app.press('Edit output');
+  await app.page
+    .getByRole('textbox', { name: 'New output as JSON' })
+    .fill('{ "item": "pen", "count": 1, "total": 99 }');
+  await app.press('Apply');
+  await app.press('Continue');
+  await expect(app.picker).toContainText('succeeded');
+  await app.node('receipt').click();
+  await expect(app.details).toContainText('"1 × pen: 99"');
+});
+
+test('a run that fails shows where, and why', async ({ open }) => {
+  const app = await open('order');
+  await app.press('Continue');
+  const input = app.page.getByRole('textbox', { name: 'Input of the next run, as JSON' });
+  await input.fill('{ "item": "moon", "count": 1 }');
+  await app.press('Run');
+  await expect(app.picker).toContainText('failed');
+  await app.node('checkOrder').click();
+  await app.expectDetails('checkOrder', 'failed');
+  await expect(app.details).toContainText('Nobody sells "moon".');
+});
