@@ -26,9 +26,14 @@ export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
 // oxlint-disable-next-line typescript/no-explicit-any -- as above
 export type AnyFlow = Flow<any, any, any>;
 
-/** What a flow takes at an entry: its one input, or the list of its arguments. */
-export type EntryInput<F extends (...args: never[]) => unknown> =
-  Parameters<F> extends []
+/**
+ * What a flow takes at an entry: its one input, or the list of its arguments. Anything where the
+ * parameters are `any`, as they are for {@link AnyFlow}, and as TypeScript 7 takes them to be where the flow is
+ * made in the same call: give it a name first to have its input checked.
+ */
+export type EntryInput<F extends (...args: never[]) => unknown> = 0 extends 1 & Parameters<F>[number]
+  ? unknown
+  : Parameters<F> extends []
     ? void | undefined
     : Parameters<F> extends [unknown] | [unknown?]
       ? Parameters<F>[0]

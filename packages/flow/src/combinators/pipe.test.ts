@@ -73,7 +73,7 @@ describe('pipe', () => {
   });
 
   test('mistakes', () => {
-    expect(() => (pipe as () => unknown)()).toThrow('pipe() needs at least one step.');
+    expect(() => (pipe as unknown as () => unknown)()).toThrow('pipe() needs at least one step.');
     expect(() => pipe([])).toThrow('pipe() needs at least one step.');
     expect(() => pipe(5 as never)).toThrow('5 is neither a flow nor a function.');
   });

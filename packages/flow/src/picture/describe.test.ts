@@ -23,7 +23,7 @@ function linesOf(root: AnyFlow): { nodes: string[]; edges: string[] } {
   };
 }
 
-suite('describe', () => {
+suite('the picture of', () => {
   test('a task', () => {
     expect(linesOf(a)).toEqual({ nodes: ['a task task a'], edges: [] });
   });

@@ -1,0 +1,198 @@
+/** Types both ways: what is inferred, and what is refused, at the right place. Checked by `tsc`, run by nobody. */
+import { expectTypeOf } from 'vitest';
+import { z } from 'zod';
+import {
+  type AnyFlow,
+  type EntryInput,
+  type Flow,
+  type Graph,
+  type Result,
+  type Wire,
+  branch,
+  flow,
+  graph,
+  loop,
+  map,
+  parallel,
+  pipe,
+} from './index.ts';
+
+interface User {
+  readonly name: string;
+}
+
+const length = flow((text: string) => text.length);
+const fetchUser = flow('fetchUser', async (id: number): Promise<User> => ({ name: `${id}` }));
+const add = flow((x: number, y: number) => x + y);
+
+// flow: the function it wraps
+expectTypeOf(length).toEqualTypeOf<Flow<string, number>>();
+expectTypeOf(length('a')).toEqualTypeOf<number>();
+expectTypeOf(fetchUser(1)).toEqualTypeOf<Promise<User>>();
+expectTypeOf(add(1, 2)).toEqualTypeOf<number>();
+expectTypeOf(length.with({ timeout: '1s' })).toEqualTypeOf<Flow<string, number>>();
+// @ts-expect-error a number is no string
+length(1);
+// @ts-expect-error an argument is missing
+add(1);
+// @ts-expect-error not an option
+flow(() => 1, { timeot: '1s' });
+// @ts-expect-error not a duration
+flow(() => 1, { timeout: 'soon' });
+flow((given: { id: string }) => given.id, { input: z.object({ id: z.string() }) });
+
+// what an entry takes, what it comes to
+expectTypeOf<EntryInput<typeof length>>().toEqualTypeOf<string>();
+expectTypeOf<EntryInput<typeof add>>().toEqualTypeOf<readonly [x: number, y: number]>();
+expectTypeOf<Result<typeof fetchUser>>().toEqualTypeOf<User>();
+
+// pipe: each step's parameter comes from the step before; synchronous is told from promised
+const shout = pipe(
+  (text: string) => text.trim(),
+  (text) => text.length,
+  (count) => count > 3,
+);
+expectTypeOf(shout).toEqualTypeOf<Flow<string, boolean>>();
+const named = pipe('named', add, fetchUser, (user) => user.name);
+expectTypeOf(named).toEqualTypeOf<Flow<[x: number, y: number], Promise<string>, [x: number, y: number]>>();
+const maybeLater = pipe(
+  (x: number): number | Promise<number> => x,
+  (x) => x + 1,
+);
+expectTypeOf(maybeLater(1)).toEqualTypeOf<number | Promise<number>>();
+const eight = pipe(
+  (x: number) => x,
+  (x) => x,
+  (x) => x,
+  (x) => x,
+  async (x) => x,
+  (x) => x,
+  (x) => x,
+  (x) => `${x}`,
+);
+expectTypeOf(eight(1)).toEqualTypeOf<Promise<string>>();
+const steps: ((x: number) => number)[] = [];
+expectTypeOf(pipe(steps)).toEqualTypeOf<Flow<number, number>>();
+const laterSteps: ((x: number) => Promise<number>)[] = [];
+expectTypeOf(pipe('later', laterSteps)).toEqualTypeOf<Flow<number, Promise<number>>>();
+pipe(
+  (text: string) => text.length,
+  // @ts-expect-error the step before gives a number
+  (text: string) => text.trim(),
+);
+pipe(
+  'named',
+  (text: string) => text.length,
+  (count) => count + 1,
+  // @ts-expect-error the step before gives a number
+  length,
+);
+// @ts-expect-error a step is a function
+pipe(length, 5);
+
+// map
+expectTypeOf(map(fetchUser)).toEqualTypeOf<Flow<readonly number[], Promise<User[]>>>();
+expectTypeOf(map('lengths', length)([])).toEqualTypeOf<Promise<number[]>>();
+// @ts-expect-error items are numbers
+void map(fetchUser)(['a']);
+// @ts-expect-error not an option
+map(fetchUser, { parallel: 3 });
+
+// parallel: a record or a tuple; the input is what every branch can take
+const profile = parallel({ user: fetchUser, half: (x: number) => x / 2 });
+expectTypeOf(profile(1)).toEqualTypeOf<Promise<{ user: User; half: number }>>();
+const both = parallel('both', [length, (text: string) => text.trim()]);
+expectTypeOf(both('a')).toEqualTypeOf<Promise<[number, string]>>();
+const narrow = parallel({ a: (given: { x: number }) => given.x, b: (given: { y: string }) => given.y });
+expectTypeOf(narrow).parameter(0).toEqualTypeOf<{ x: number } & { y: string }>();
+// @ts-expect-error both parts are needed
+void narrow({ x: 1 });
+const list: ((x: number) => string)[] = [];
+expectTypeOf(parallel(list)(1)).toEqualTypeOf<Promise<string[]>>();
+pipe(
+  profile,
+  // @ts-expect-error half is a number
+  (given: { half: string }) => given.half,
+);
+
+// branch
+const sign = branch('sign', (x: number) => x < 0, { true: () => 'minus' as const, false: (x) => x });
+expectTypeOf(sign(1)).toEqualTypeOf<number | 'minus'>();
+const allLater = branch('later', (x: number) => x < 0, { true: fetchUser, false: async () => 5 });
+expectTypeOf(allLater(1)).toEqualTypeOf<Promise<User | 5 | number>>();
+const someLater = branch('some', (x: number) => x < 0, { true: fetchUser, false: () => 'now' });
+expectTypeOf(someLater(1)).toEqualTypeOf<User | string | Promise<User | string>>();
+// @ts-expect-error the case takes a string
+branch('wrong', (x: number) => x < 0, { true: length, false: () => 1 });
+// @ts-expect-error no such case
+branch('wrong', (x: number) => x < 0, { true: () => 1 }, { otherwise: 'never' });
+
+// loop
+const count = loop('count', (x: number) => x + 1, { while: (x) => x < 5 });
+expectTypeOf(count).toEqualTypeOf<Flow<number, number>>();
+const countLater = loop('count', async (x: number) => x + 1, { until: (x, done) => x > done });
+expectTypeOf(countLater(1)).toEqualTypeOf<Promise<number>>();
+// @ts-expect-error what it gives is not what it takes
+loop('wrong', (x: number) => `${x}`, { max: 3 });
+// @ts-expect-error the value is a number
+loop('wrong', (x: number) => x, { while: (x: string) => x === '' });
+
+// graph
+const checkout = graph('checkout', (g: Graph<{ id: number; words: string[] }>) => {
+  const user = g.add(
+    fetchUser,
+    g.input.map((given) => given.id),
+  );
+  expectTypeOf(user).toEqualTypeOf<Wire<User>>();
+  const sum = g.add(
+    add,
+    g.input.map((given) => given.id),
+    user.map((given) => given.name.length),
+  );
+  const joined = g.add((given: { user: User; sum: number }) => [given], { user, sum });
+  const pair = g.add((given: readonly [User, number]) => given[0], [user, sum]);
+  return { joined, list: [sum, pair] };
+});
+expectTypeOf(checkout).parameter(0).toEqualTypeOf<{ id: number; words: string[] }>();
+expectTypeOf<Result<typeof checkout>['list']>().toEqualTypeOf<[number, User]>();
+expectTypeOf(graph('one', (g: Graph<number>) => g.add(fetchUser, g.input))(1)).toEqualTypeOf<Promise<User>>();
+graph('wrong', (g: Graph<{ id: number; word: string }>) => {
+  const user = g.add(
+    fetchUser,
+    // @ts-expect-error a word is no id
+    g.input.map((given) => given.word),
+  );
+  g.add(
+    add,
+    g.input.map((given) => given.id),
+    // @ts-expect-error a user is no number
+    user,
+  );
+  // @ts-expect-error a wire is missing
+  g.add(
+    add,
+    g.input.map((given) => given.id),
+  );
+  // @ts-expect-error a constant is no wire
+  g.add(length, 'text');
+  g.add((given: { user: User }) => given, {
+    // @ts-expect-error a number where a user belongs
+    user: g.input.map((given) => given.id),
+  });
+  return user;
+});
+
+// a step without parameters that gives a literal, where the pipe is itself an argument
+expectTypeOf([0].map(() => pipe('named', () => 1))).toEqualTypeOf<Flow<void, 1, []>[]>();
+// @ts-expect-error a step is a function, after a name as well
+pipe('named', 5);
+
+// an entry whose flow is made in place: TypeScript gives up on its parameters, and then takes any input
+declare function execute<F extends AnyFlow>(flow: F, input: EntryInput<F>): Promise<Result<F>>;
+void execute(
+  pipe(length, (x) => x + 1),
+  'text',
+);
+void execute(length, 'text');
+// @ts-expect-error a number is no string
+void execute(length, 5);
