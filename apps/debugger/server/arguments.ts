@@ -38,7 +38,8 @@ export const requestArguments: { readonly [C in Command]: z.ZodType<Requests[C][
   'holon/setBreakpoints': z.object({
     breakpoints: z.array(z.object({ node: id, phase: phase.optional() })).max(MAX_BREAKPOINTS),
   }),
-  'holon/start': z.object({ input: z.unknown(), paused: z.boolean() }),
+  // JSON leaves out a key whose value is undefined, which is the input of a flow that takes none.
+  'holon/start': z.object({ input: z.unknown().default(undefined), paused: z.boolean() }),
   'holon/cancel': z.object({ runId: id, reason: z.string().max(1_000).optional() }),
   'holon/pause': ofRun,
   'holon/continue': ofRun,

@@ -173,3 +173,9 @@ test('a client that vanishes without a word is noticed', async () => {
   await stays.event('holon/session', ({ clients }) => clients === 1);
   vanishes.socket.terminate();
 });
+
+test('a flow without input is started without one', async () => {
+  const { session, attach } = await openTestServer(flow('nothing', async () => 7));
+  await (await attach()).ask('holon/start', { input: undefined, paused: false });
+  await expect(session.runs[0]!.run.outcome).resolves.toEqual({ status: 'succeeded', value: 7 });
+});

@@ -57,7 +57,7 @@ test('without a client the run goes on, says why in its events, and the next cli
   expect(events).toContainEqual(expect.objectContaining({ type: 'run.resumed', reason: 'no client for 30 s' }));
 
   const next = await attach();
-  expect((await next.event('holon/session')).note).toBe(`Run ${run.run.id} went on without you: no client for 30 s.`);
+  expect((await next.event('holon/session')).note).toBe('The paused run went on without you: no client for 30 s.');
   const another = await attach();
   expect((await another.event('holon/session')).note).toBeUndefined();
   await next.event('holon/session', ({ clients, note }) => clients === 2 && note === undefined);

@@ -70,8 +70,8 @@ export class Grace {
     if (abandoned.length === 0) return;
     const reason = `no client for ${graceMs / 1_000} s`;
     for (const run of abandoned) run.continue(reason);
-    const names = abandoned.map(({ run }) => run.id).join(', ');
-    onResumed(`${abandoned.length === 1 ? 'Run' : 'Runs'} ${names} went on without you: ${reason}.`);
+    const who = abandoned.length === 1 ? 'The paused run' : `${abandoned.length} paused runs`;
+    onResumed(`${who} went on without you: ${reason}.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDebugSession } from '@holon/engine';
 import { flow, isHolonError } from '@holon/flow';
@@ -68,4 +68,17 @@ test('closing tells the clients, lets go of the port, and leaves the session ope
   const again = await openDebugServer({ session, port, assets: builtApp() });
   await again.close();
   await expect(session.start(2).run.outcome).resolves.toEqual({ status: 'succeeded', value: 4 });
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+test.skipIf(!hasIPv6)('it can listen on the loopback address of IPv6', async () => {
+  const session = openDebugSession(root);
+  const server = await openDebugServer({ session, host: '::1', assets: builtApp() });
+  onTestFinished(async () => {
+    await server.close();
+    await session.close();
+  });
+  expect(server.url).toMatch(/^http:\/\/\[::1\]:\d+\/\?token=[\w-]+$/);
+  expect((await fetch(server.url, { redirect: 'manual' })).status).toBe(303);
 });

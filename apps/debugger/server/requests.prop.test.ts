@@ -71,3 +71,41 @@ test.prop([frames], { numRuns: 25 })('every request gets exactly one reply', asy
   await server.close();
   await session.close();
 });
+
+const scraps = fc.constantFrom(
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  '\\',
+  ':',
+  ',',
+  '"seq"',
+  '"type"',
+  '"request"',
+  '"command"',
+  '"threads"',
+  '"arguments"',
+  'null',
+  '1',
+  ' ',
+  '\u0000',
+  '"__proto__"',
+);
+const texts = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.json(),
+  fc.array(scraps).map((parts) => parts.join('')),
+);
+
+test.prop([fc.array(texts, { minLength: 1, maxLength: 60 })], { numRuns: 25 })(
+  'every frame of text gets exactly one reply, whatever it holds',
+  async (frames) => {
+    const { connect } = await openTestServer();
+    const client = await connect();
+    for (const frame of frames) client.socket.send(frame);
+    await client.ask('initialize', { adapterID: 'holon' });
+    expect(client.received.map(({ type }) => type)).toEqual([...frames, 'initialize'].map(() => 'response'));
+  },
+);

@@ -40,12 +40,19 @@ class Transcript {
   }
 
   #tell(): void {
-    for (const message of this.#client.received.slice(this.#told)) {
-      if (message.type === 'response')
-        this.#lines.push(`← reply to ${message.command}: ${this.#stable(message.success ? message.body : message)}`);
-      else if (message.type === 'event') this.#lines.push(`← ${message.event} ${this.#stable(message.body)}`);
-    }
+    for (const message of this.#client.received.slice(this.#told)) this.#lines.push(...this.#linesOf(message));
     this.#told = this.#client.received.length;
+  }
+
+  /** How many events share a frame is a matter of time. */
+  #linesOf(message: Message): string[] {
+    if (message.type === 'request') return [];
+    if (message.type === 'event') {
+      if (message.event !== 'holon/runEvents') return [`← ${message.event} ${this.#stable(message.body)}`];
+      return message.body.events.map((event) => `← holon/runEvents … ${this.#stable(event)}`);
+    }
+    if (message.success) return [`← reply to ${message.command}: ${this.#stable(message.body)}`];
+    return [`← refusal of ${message.command}: ${message.message} ${this.#stable(message.body)}`];
   }
 
   #stable(value: unknown): string {
@@ -55,10 +62,9 @@ class Transcript {
       if (key === 'line' || key === 'column') return 'position';
       return part;
     });
-    return (this.#runId === '' ? text : text.replaceAll(this.#runId, 'run-1')).replaceAll(
-      /"[^"]*\/transcript\.test\.ts"/gu,
-      '"transcript.test.ts"',
-    );
+    return (
+      this.#runId === '' ? text : text.replaceAll(this.#runId, 'run-1').replaceAll(this.#runId.slice(0, 8), 'run-1')
+    ).replaceAll(/"[^"]*\/transcript\.test\.ts"/gu, '"transcript.test.ts"');
   }
 }
 

@@ -59,6 +59,9 @@ export const inspectionHandlers: Handlers<keyof Pick<DapRequests, 'threads' | 's
     },
   };
 
+/** Enough to tell runs apart by eye. */
+const SHOWN_ID_CHARS = 8;
+
 function threadsOf(client: Client, run: DebuggedRun): DapThread[] {
   const stopped = new Map<number, Stop>(run.stops.map((stop) => [stop.branch, stop]));
   const open = new Map<number, string>();
@@ -66,7 +69,7 @@ function threadsOf(client: Client, run: DebuggedRun): DapThread[] {
     if (endedAt === undefined) open.set(branch, path);
   return [...open].map(([branch, path]) => ({
     id: client.room.threads.idOf(run.run.id, branch),
-    name: `${stopped.get(branch)?.path ?? path} (${run.run.id})`,
+    name: `${stopped.get(branch)?.path ?? path} (run ${run.run.id.slice(0, SHOWN_ID_CHARS)})`,
   }));
 }
 

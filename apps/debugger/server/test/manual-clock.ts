@@ -1,6 +1,9 @@
 import type { Clock, TimerHandle } from '@holon/engine';
 
-/** Time that stands still until it is told to go on. What is deferred happens by itself. */
+/**
+ * Time that stands still until it is told to go on. Unlike the engine's simulated clock it lets sockets
+ * go on meanwhile: what is deferred happens by itself.
+ */
 export class ManualClock implements Clock {
   #now = 1_000_000;
   readonly #timers = new Map<number, { readonly at: number; readonly ms: number; readonly fire: () => void }>();
