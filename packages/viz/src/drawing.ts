@@ -25,3 +25,15 @@ export interface Drawing {
 export function elementIds({ shownBy, nodes }: FlowModel): ReadonlyMap<string, string> {
   return new Map([...shownBy].map(([id, shown]) => [id, nodes.get(shown)!.key]));
 }
+
+/** A node's key at the end of an id, as Graphviz (`n3`, `a_n3`) and Mermaid (`…-flowchart-n3-7`, `…-n3`) write it. */
+const KEY_IN_ELEMENT_ID = /^(?:a_|.*-)?(n\d+)(?:-\d+)?$/su;
+
+/**
+ * The static id of what an element of a rendered drawing shows, for clicks on it: the other way round
+ * than {@link elementIds}, prefixes and all. Undefined for edges, terminals and whatever else a page has.
+ */
+export function idOfElement({ graph }: FlowModel, elementId: string): string | undefined {
+  const key = KEY_IN_ELEMENT_ID.exec(elementId)?.[1];
+  return key !== undefined && graph.hasNode(key) ? graph.node(key).id : undefined;
+}

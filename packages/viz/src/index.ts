@@ -1,7 +1,7 @@
 export { type Format, type VisualizeOptions, visualizeFlow } from './visualize.ts';
 export { type FlowModel, type ModelEdge, type ModelNode, type ObservedNode, END_ID, START_ID } from './model/model.ts';
 export { collapse, modelOf } from './model/model-of.ts';
-export { type DrawOptions, type Drawing, type Direction, elementIds } from './drawing.ts';
+export { type DrawOptions, type Drawing, type Direction, elementIds, idOfElement } from './drawing.ts';
 export { drawDot } from './dot/dot.ts';
 export { drawMermaid } from './mermaid/mermaid.ts';
 export { type StatusColors, STATUS_COLORS } from './status.ts';

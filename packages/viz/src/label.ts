@@ -25,7 +25,7 @@ export function visibleText(text: string): string {
 }
 
 /** {@link visibleText}, cut to what fits a drawing. */
-export function shortText(text: string): string {
+function shortText(text: string): string {
   const visible = visibleText(text);
   if (visible.length <= MAX_LABEL_GRAPHEMES) return visible;
   const parts = [...graphemes.segment(visible)];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { mermaidOf } from '../test/parse-mermaid.ts';
-import { drawing } from '../test/review.ts';
+import { drawing, review } from '../test/review.ts';
 
 const readme = textAt('../README.md');
 
@@ -16,6 +16,10 @@ function blockOf(language: string): string {
 
 test("the README's example is the code that is run here", () => {
   expect(blockOf('ts')).toBe(textAt('../test/review.ts'));
+});
+
+test('the example runs', async () => {
+  expect(await review(['one.md', 'another.md'])).toBe('10');
 });
 
 test("the README's drawing is what the example gives, and mermaid reads it", async () => {

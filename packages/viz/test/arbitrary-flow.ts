@@ -57,7 +57,7 @@ const HOSTILE = [
   ],
 ];
 
-export const arbitraryName: fc.Arbitrary<string> = fc
+const arbitraryName: fc.Arbitrary<string> = fc
   .oneof(
     fc.constantFrom(...HOSTILE),
     fc.string({ unit: 'binary', maxLength: 12 }),

@@ -19,6 +19,11 @@ export interface LaidOutNode extends Size {
   readonly y: number;
 }
 
+/**
+ * An edge with its way. Drawn downwards, edges ahead leave from the middle of the bottom and arrive in
+ * the middle of the top, ways back touch the middle of the right side; drawn to the right, these are the
+ * right, the left and the bottom.
+ */
 export interface LaidOutEdge {
   readonly edge: ModelEdge;
   /** From its source to its target with all bends, from the top left corner of the drawing. */
