@@ -37,11 +37,14 @@ function shortText(text: string): string {
 }
 
 /**
- * What a node says: its name, then what else is to be known about it.
+ * What a node says: its name, then what else is to be known about it, a line each where there is room.
  *
  * @param status shown in words too, so that it does not depend on colour
  */
-export function linesOf(node: ModelNode, status?: string): { readonly title: string; readonly details: string } {
+export function linesOf(
+  node: ModelNode,
+  status?: string,
+): { readonly title: string; readonly details: readonly string[] } {
   const { shape, kind, label, many, policies, folded } = node;
   const details = [
     kind === shape || kind === label ? '' : kind,
@@ -52,10 +55,7 @@ export function linesOf(node: ModelNode, status?: string): { readonly title: str
   ];
   return {
     title: shortText(label),
-    details: details
-      .filter((part) => part !== '')
-      .map(shortText)
-      .join(' · '),
+    details: details.filter((part) => part !== '').map(shortText),
   };
 }
 

@@ -14,7 +14,7 @@ export function outlineOfModel({ nodes, edges }: FlowModel): Outline {
   const rows = [...nodes.values()].map((node) => {
     const { title, details } = linesOf(node);
     const around = node.parent === undefined ? '' : nodes.get(node.parent)!.key;
-    return { node, row: [node.key, around, `${title} ${details}`] as const };
+    return { node, row: [node.key, around, [title, ...details].join(' ')] as const };
   });
   return sorted({
     nodes: rows.filter(({ node }) => !node.cluster).map(({ row }) => row),

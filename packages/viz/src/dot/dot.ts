@@ -84,7 +84,7 @@ function nodeAttributes(node: ModelNode, status: InstanceStatus | undefined): At
   return {
     id: node.key,
     class: classesOf(node, status),
-    label: details === '' ? title : `${title}\n${details}`,
+    label: [title, ...details].join('\n'),
     tooltip: tooltipOf(node),
     ...SHAPES[node.shape],
     ...(node.many && { peripheries: 2 }),
@@ -99,7 +99,7 @@ function clusterAttributes(node: ModelNode, status: InstanceStatus | undefined):
   return {
     id: node.key,
     class: classesOf(node, status),
-    label: details === '' ? title : `${title}  ·  ${details}`,
+    label: [title, ...details].join('  ·  '),
     tooltip: tooltipOf(node),
     style: `rounded,filled${node.observed ? ',dashed' : ''}`,
     fillcolor: CLUSTER_FILL,

@@ -18,9 +18,9 @@ const PADDING_PX = 28;
  */
 export function defaultSizeOf(node: ModelNode): Size {
   const { title, details } = linesOf(node);
-  const width = Math.ceil(Math.max(title.length * TITLE_CHAR_PX, details.length * SMALL_CHAR_PX)) + PADDING_PX;
-  if (node.cluster)
-    return { width: Math.ceil(title.length * TITLE_CHAR_PX + details.length * SMALL_CHAR_PX) + PADDING_PX, height: 32 };
+  const line = details.join(' · ').length * SMALL_CHAR_PX;
+  const width = Math.ceil(Math.max(title.length * TITLE_CHAR_PX, line)) + PADDING_PX;
+  if (node.cluster) return { width: Math.ceil(title.length * TITLE_CHAR_PX + line) + PADDING_PX, height: 32 };
   switch (node.shape) {
     case 'start':
     case 'end':
@@ -33,7 +33,7 @@ export function defaultSizeOf(node: ModelNode): Size {
       return { width: Math.max(72, width + PADDING_PX), height: 48 };
     case 'task':
     case 'composite':
-      return { width: Math.max(96, width), height: details === '' ? 40 : 54 };
+      return { width: Math.max(96, width), height: details.length === 0 ? 40 : 54 };
   }
 }
 

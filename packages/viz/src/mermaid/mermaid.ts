@@ -89,12 +89,12 @@ function arrowOf(edge: ModelEdge, { nodes }: FlowModel): string {
 /** A line break as such: it needs no HTML, which pages may have switched off. */
 function labelOf(node: ModelNode, status: InstanceStatus | undefined): string {
   const { title, details } = linesOf(node, status);
-  return escapeMermaid(title) + (details === '' ? '' : `\n${escapeMermaid(details)}`);
+  return [title, ...details].map(escapeMermaid).join('\n');
 }
 
 function clusterLabelOf(node: ModelNode, status: InstanceStatus | undefined): string {
   const { title, details } = linesOf(node, status);
-  return escapeMermaid(details === '' ? title : `${title}  ·  ${details}`);
+  return escapeMermaid([title, ...details].join('  ·  '));
 }
 
 const NODE_STYLE = `fill:${NEUTRAL.fill},stroke:${NEUTRAL.stroke},color:${INK}`;
