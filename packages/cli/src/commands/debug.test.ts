@@ -79,10 +79,12 @@ test.skipIf(process.platform !== 'linux')(
     expect(existsSync(join(project.folder, 'opened'))).toBe(false);
 
     const opening = project.start(['debug', 'shop.ts'], { env: desktop });
-    await expect.poll(() => existsSync(join(project.folder, 'opened'))).toBe(true);
+    const opened = (): string =>
+      existsSync(join(project.folder, 'opened')) ? readFileSync(join(project.folder, 'opened'), 'utf8') : '';
+    await expect.poll(opened, { timeout: 20_000 }).toMatch(/\n$/u);
     opening.child.kill('SIGINT');
     const { stdout } = await opening.ended;
-    expect(`Debugger: ${readFileSync(join(project.folder, 'opened'), 'utf8')}`).toBe(stdout);
+    expect(`Debugger: ${opened()}`).toBe(stdout);
 
     const without = project.start(['debug', 'shop.ts'], { env: { DISPLAY: ':99', PATH: '/nowhere' } });
     await without.until('stderr', /No browser could be opened \(.*\); open the link above\./u);

@@ -45,6 +45,19 @@ test('a thrown value that is not an Error is named as such', async () => {
   expect(stderr).toContain('written    rude.ts:2');
 });
 
+test('a flow that plain code called is found in its source, too', async () => {
+  project.write({
+    'plain.ts': `import { flow } from '@holon/flow';
+const search = flow('search', async (n: number) => { if (n === 2) throw 'nothing found'; return n; });
+export const research = flow('research', async () => { for (let n = 0; n < 5; n++) await search(n); });`,
+  });
+  const { code, stderr } = await project.holon('run', 'plain.ts');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    / {2}at {9}research\/search\S*\n {2}error {6}a non-Error was thrown: "nothing found"\n {2}written {4}plain\.ts:2\n/u,
+  );
+});
+
 test('a timeout of a flow, and one of the whole run, fail with their code', async () => {
   const [own, whole] = await Promise.all([
     project.holon('run', 'slow.ts#slow'),

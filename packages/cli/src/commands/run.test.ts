@@ -77,6 +77,17 @@ test.each([
   expect(stderr).toContain(`→  --input '[1, 2]'`);
 });
 
+test('an exported input that does not fit is said to be the exported one', async () => {
+  project.write({
+    'pair.ts': `import { flow } from '@holon/flow';
+export const pair = flow('pair', (a: number, b: number) => a + b);
+export const input = 4;`,
+  });
+  const { code, stderr } = await project.holon('run', 'pair.ts');
+  expect(code).toBe(2);
+  expect(stderr).toContain('The input is the one that the file exports as "input".');
+});
+
 test('no input for several parameters is a usage error', async () => {
   const { code, stderr } = await project.holon('run', 'add.ts');
   expect(code).toBe(2);

@@ -51,16 +51,18 @@ export async function runCommand(target: string, options: RunOptions, terminal: 
   stopListening();
   watched.end(outcome.status);
   showAbandoned(watched.abandoned, terminal.notes);
-  return endedBy ?? showOutcome(outcome, loaded, input, options, terminal);
+  const exitCode = showOutcome(outcome, { loaded, input, options, watched }, terminal);
+  return endedBy ?? exitCode;
 }
 
-function showOutcome(
-  outcome: RunOutcome<unknown>,
-  loaded: LoadedFlow,
-  input: ChosenInput,
-  options: RunOptions,
-  terminal: Terminal,
-): ExitCode {
+interface Started {
+  readonly loaded: LoadedFlow;
+  readonly input: ChosenInput;
+  readonly options: RunOptions;
+  readonly watched: WatchedRun;
+}
+
+function showOutcome(outcome: RunOutcome<unknown>, started: Started, terminal: Terminal): ExitCode {
   switch (outcome.status) {
     case 'succeeded':
       showResult(outcome.value, terminal);
@@ -73,8 +75,8 @@ function showOutcome(
           error: outcome.error,
           path: outcome.path,
           attempt: outcome.attempt,
-          writtenAt: placeOf(loaded, outcome.path),
-          next: nextSteps(loaded, input, options.input),
+          writtenAt: placeOf(started, outcome.path),
+          next: nextSteps(started),
         },
         terminal.notes,
       );
@@ -82,13 +84,15 @@ function showOutcome(
   }
 }
 
-/** Where the flow of an instance was written; unknown for one that plain code called. */
-function placeOf(loaded: LoadedFlow, path: string): string | undefined {
-  const origin = describe(loaded.flow).nodes.find((node) => node.id === staticIdOf(path))?.origin;
+/** Where the flow of an instance was written. */
+function placeOf({ loaded, watched }: Started, path: string): string | undefined {
+  const id = staticIdOf(path);
+  const node = describe(loaded.flow).nodes.find((each) => each.id === id) ?? watched.discovered.get(id)?.node;
+  const origin = node?.origin;
   return origin && `${shownPath(origin.file)}:${origin.line}`;
 }
 
-function nextSteps(loaded: LoadedFlow, input: ChosenInput, option: string | undefined): string[] {
+function nextSteps({ loaded, input, options: { input: option } }: Started): string[] {
   const address = shellQuote(addressOf(loaded));
   const given = option === undefined ? '' : ` --input ${option === '-' ? '<the same input>' : shellQuote(option)}`;
   const steps = [`holon debug ${address}${given}`];
@@ -97,30 +101,36 @@ function nextSteps(loaded: LoadedFlow, input: ChosenInput, option: string | unde
   return steps;
 }
 
+const PATHS_NAMED = 5;
+
+function pathList(paths: readonly string[]): string {
+  const named = safe(paths.slice(0, PATHS_NAMED).join(', '));
+  return paths.length > PATHS_NAMED ? `${named} and ${paths.length - PATHS_NAMED} more` : named;
+}
+
 function showWaiting(watched: WatchedRun, notes: Channel): void {
-  notes.line(`… waiting a moment for ${safe(watched.openPaths().join(', '))} to stop; Ctrl-C again ends it at once.`);
+  notes.line(`… waiting a moment for ${pathList(watched.openPaths())} to stop; Ctrl-C again ends it at once.`);
 }
 
 function showAbandoned(paths: readonly string[], notes: Channel): void {
   if (paths.length === 0) return;
   notes.line(
-    `${notes.colors.yellow('!')} Left running, since code in this process can only be asked to stop: ${paths.join(', ')}`,
+    `${notes.colors.yellow('!')} Left running, since code in this process can only be asked to stop: ${pathList(paths)}`,
   );
 }
 
 /** How a run is told to have ended when the process ends before it. */
 function earlyEnd(watched: WatchedRun, notes: Channel): EarlyEnd {
-  const paths = () => watched.openPaths().join(', ');
   return {
     onIdle: () => {
       watched.end('failed');
       notes.line('  Nothing is left that could end it: no timer, no request, no file is pending.');
-      notes.line(`  ${safe(paths())} awaits a promise that nobody will settle.`);
+      notes.line(`  ${pathList(watched.openPaths())} awaits a promise that nobody will settle.`);
     },
     onExit: (code) => {
       watched.end('failed');
       notes.line(
-        `  Code of the flow ended the process with process.exit(${code}). Open at that moment: ${safe(paths())}`,
+        `  Code of the flow ended the process with process.exit(${code}). Open at that moment: ${pathList(watched.openPaths())}`,
       );
     },
   };

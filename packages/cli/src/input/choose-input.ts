@@ -4,6 +4,8 @@ import type { LoadedFlow } from '../load/load-flow.ts';
 import { labelOf } from '../output/label.ts';
 import { readInput } from './read-input.ts';
 
+const FROM_EXPORT = 'The input is the one that the file exports as "input".';
+
 /** What a run is started with, and where it comes from. */
 export interface ChosenInput {
   readonly value: unknown;
@@ -37,19 +39,21 @@ function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): voi
   const { arity, params } = definitionOf(loaded.flow)!;
   if (arity < 2) return;
   const label = labelOf(loaded);
-  const fix = inputExamples(loaded.flow);
+  const todo = inputExamples(loaded.flow);
+  const details = source === 'export' ? [FROM_EXPORT] : [];
   if (source === 'none')
-    throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { todo: fix });
+    throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { details, todo });
   if (Array.isArray(value)) {
     if (value.length === arity) return;
     throw new CliError(`"${label}" takes ${arity} arguments; the input has ${value.length}: ${textOf(value)}`, {
-      todo: fix,
+      details,
+      todo,
     });
   }
   if (params !== undefined && typeof value === 'object' && value !== null) return;
   throw new CliError(
     `"${label}" takes ${arity} arguments, so its input is a list of ${arity}. Given: ${textOf(value)}`,
-    { todo: fix },
+    { details, todo },
   );
 }
 
@@ -63,7 +67,7 @@ function inputExamples(flow: AnyFlow): string[] {
 /** What the engine refuses before anything runs, as a mistake of who gave the input; anything else as it is. */
 export function asInputMistake(error: unknown, { source }: ChosenInput, flow: AnyFlow): unknown {
   if (!isHolonError(error, 'invalid-input') && !isHolonError(error, 'invalid-option')) return error;
-  const origin = source === 'export' ? ['The input is the one that the file exports as "input".'] : [];
+  const details = source === 'export' ? [FROM_EXPORT] : [];
   const hint = definitionOf(flow)!.arity > 1 ? inputExamples(flow) : source === 'none' ? [`Give one: --input '…'`] : [];
-  return new CliError(error.message, { details: origin, todo: hint });
+  return new CliError(error.message, { details, todo: hint });
 }

@@ -1,9 +1,9 @@
+import { CliError } from '../cli-error.ts';
 import { type EarlyEnd, withoutEarlyEnd } from '../early-end.ts';
 import { EXIT } from '../exit-codes.ts';
 import { shownPath } from '../output/excerpt.ts';
 import { showCliError } from '../output/show-error.ts';
 import type { Channel } from '../output/terminal.ts';
-import { CliError } from '../cli-error.ts';
 import { type ChosenFlow, chooseFlow } from './choose-flow.ts';
 import { diagnoseImport } from './diagnose.ts';
 import { type ModuleExports, importModule } from './import-module.ts';

@@ -1,5 +1,5 @@
 import type { Run } from '@holon/engine';
-import type { RunEvent } from '@holon/engine/events';
+import type { RunEvent, RunState } from '@holon/engine/events';
 import { describe } from '@holon/flow';
 import type { LoadedFlow } from '../load/load-flow.ts';
 import { labelOf } from '../output/label.ts';
@@ -13,6 +13,8 @@ import { RunFollower } from './tally.ts';
 export interface WatchedRun {
   /** Instances that ignored their cancellation, by path. */
   readonly abandoned: readonly string[];
+  /** Nodes that no picture declares, found as plain code ran, by static id. */
+  readonly discovered: RunState['discovered'];
   /** Paths that are open now, innermost ones only. */
   openPaths(): readonly string[];
   /** Takes the display away and says in a line how the run ended. */
@@ -47,6 +49,7 @@ export function watchRun(run: Run, loaded: LoadedFlow, notes: Channel, quiet: bo
 
   return {
     abandoned,
+    discovered: follower.state.discovered,
     openPaths: () => follower.tally().leaves.map((leaf) => leaf.path),
     end: (status) => {
       stop();
