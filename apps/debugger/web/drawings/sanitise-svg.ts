@@ -38,7 +38,7 @@ export function sanitisedSvg(svg: string): SVGSVGElement {
     if (!ALLOWED.has(element.localName.toLowerCase())) element.remove();
   }
   for (const element of [root, ...root.querySelectorAll('*')]) {
-    for (const { name, value } of element.attributes) {
+    for (const { name, value } of [...element.attributes]) {
       const local = name.toLowerCase();
       const isReference = local === 'href' || local.endsWith(':href');
       if (local.startsWith('on') || local === 'style' || (isReference && !SAFE_REFERENCE.test(value.trim())))
