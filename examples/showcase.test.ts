@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createEngine } from '@holon/engine';
 import { describe as describeFlow } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
 import { input, showcase } from './showcase.ts';
@@ -37,4 +38,9 @@ describe('showcase', () => {
     );
     expect(nodes.filter((node) => node.shape === 'task')).toHaveLength(13);
   });
+});
+
+test('in an engine the showcase gives the same', async () => {
+  await using engine = createEngine({ maxConcurrency: 3 });
+  expect(await engine.execute(showcase, input)).toEqual(await showcase(input));
 });
