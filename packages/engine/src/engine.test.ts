@@ -1,150 +1,172 @@
-import { type Flow, type Graph, HolonError, combinator, context, flow, graph, isHolonError, loop, map, parallel, pipe, slot } from '@holon/flow';
-import { expect, test } from 'vitest';
-import { createDebugger, createEngine, emptyRunState, encodeRunState, fold } from './index.ts';
-import type { RunEvent } from './index.ts';
+import { type Graph, HolonError, branch, flow, graph, isHolonError, loop, map, parallel, pipe } from '@holon/flow';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type EngineOptions, type StartOptions, createEngine } from './index.ts';
+import { hang, rejection, settled, simulatedEngine } from './test/setting.ts';
 
 const inc = flow('inc', (x: number) => x + 1);
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-const double = flow('double', async (x: number) => {
-  await turn();
-  return x * 2;
-});
+const double = flow('double', async (x: number) => x * 2);
 
-test('runs a synchronous pipe', async () => {
-  await expect(createEngine().execute(pipe(inc, inc), 1)).resolves.toBe(3);
-});
+describe('execute', () => {
+  test('runs every combinator as the direct call does', async () => {
+    const all = pipe(
+      'all',
+      map('each', pipe('both', inc, double), { concurrency: 3 }),
+      parallel({ first: (xs: number[]) => xs[0]!, count: async (xs: number[]) => xs.length }),
+      graph('g', (g: Graph<{ first: number; count: number }>) => {
+        const a = g.add(inc, g.input.map((i) => i.first));
+        const b = g.add(double, g.input.map((i) => i.count));
+        return g.add((x: number, y: number) => x + y, a, b);
+      }),
+      loop('grow', double, { while: (x) => x < 100 }),
+      branch('size', (x: number) => (x > 200 ? 'big' : 'small'), { big: double, small: inc }),
+    );
+    const direct = await all([1, 2, 3, 4]);
+    await expect(createEngine({ maxConcurrency: 2 }).execute(all, [1, 2, 3, 4])).resolves.toBe(direct);
+  });
 
-test('runs every combinator as the direct call does', async () => {
-  const engine = createEngine({ maxConcurrency: 2 });
-  const all = pipe(
-    'all',
-    map('each', pipe('both', inc, double), { concurrency: 3 }),
-    parallel({ first: (xs: number[]) => xs[0]!, count: async (xs: number[]) => xs.length }),
-    graph('g', (g: Graph<{ first: number; count: number }>) => {
-      const a = g.add(inc, g.input.map((i) => i.first));
-      const b = g.add(double, g.input.map((i) => i.count));
-      return g.add((x: number, y: number) => x + y, a, b);
-    }),
-    loop('grow', double, { while: (x) => x < 100 }),
-  );
-  const direct = await all([1, 2, 3, 4]);
-  await expect(engine.execute(all, [1, 2, 3, 4])).resolves.toBe(direct);
-});
+  test('rejects with the very thing that was thrown, an Error or not', async () => {
+    for (const thrown of [new Error('no'), 'text', 7, null, undefined, { code: 'E' }, Symbol('s')]) {
+      const failing = flow('failing', async () => {
+        throw thrown;
+      });
+      const within = pipe('p', failing, inc as never);
+      expect(await rejection(createEngine().execute(within, undefined as never))).toBe(thrown);
+      const sync = flow('sync', () => {
+        throw thrown;
+      });
+      expect(await rejection(createEngine().execute(sync, undefined))).toBe(thrown);
+    }
+  });
 
-test('retries, and counts attempts from 1', async () => {
-  const seen: number[] = [];
-  const flaky = flow('flaky', async () => {
-    const { attempt } = context();
-    await turn();
-    seen.push(attempt, context().attempt);
-    if (attempt < 3) throw new Error('no');
-    return 'yes';
-  }, { retry: { retries: 3, delay: 1 } });
-  await expect(createEngine().execute(flaky, undefined)).resolves.toBe('yes');
-  expect(seen).toEqual([1, 1, 2, 2, 3, 3]);
-});
-
-test('a timeout aborts the body and fails with timeout', async () => {
-  const hang = flow('hang', () => new Promise((_, reject) => {
-    const { signal } = context();
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
-  }), { timeout: 5 });
-  const error = await createEngine().execute(hang, undefined).catch((e: unknown) => e);
-  expect(isHolonError(error, 'timeout')).toBe(true);
-});
-
-test('nested plain code at a limit of 1 does not deadlock', async () => {
-  const leaf = flow('leaf', async (x: number) => { await turn(); return x; });
-  const middle = flow('middle', async (x: number) => (await leaf(x)) + (await Promise.all([leaf(x), leaf(x), leaf(x)])).length);
-  const outer = flow('outer', async (x: number) => (await Promise.all([middle(x), middle(x)])).reduce((a, b) => a + b, 0));
-  await expect(createEngine({ maxConcurrency: 1 }).execute(outer, 1)).resolves.toBe(8);
-});
-
-test('cancel', async () => {
-  const run = createEngine().start(flow('hang', () => new Promise((_, reject) => {
-    const { signal } = context();
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
-  })), undefined);
-  await turn();
-  run.cancel('enough');
-  await expect(run.outcome).resolves.toEqual({ status: 'canceled', reason: 'enough' });
-  await expect(run.result).rejects.toThrow(HolonError);
-});
-
-test('events, fold and snapshot agree', async () => {
-  const events: RunEvent[] = [];
-  const run = createEngine().start(map('m', double), [1, 2, 3]);
-  run.on((event) => events.push(event));
-  await run.result;
-  expect(events.map((e) => e.seq)).toEqual(events.map((_, i) => i + 1));
-  const state = emptyRunState();
-  for (const event of events) fold(state, event);
-  for await (const late of run.events()) {
-    if (late.type === 'run.snapshot') expect(late.state).toEqual(encodeRunState(state));
-  }
-  expect(events.map((e) => `${e.type} ${'path' in e ? e.path : ''}`)).toMatchInlineSnapshot(`
-    [
-      "run.created ",
-      "run.started ",
-      "node.opened m",
-      "node.started m",
-      "node.opened m[0]/double",
-      "node.started m[0]/double",
-      "node.opened m[1]/double",
-      "node.started m[1]/double",
-      "node.opened m[2]/double",
-      "node.started m[2]/double",
-      "node.succeeded m[0]/double",
-      "node.succeeded m[1]/double",
-      "node.succeeded m[2]/double",
-      "node.succeeded m",
-      "run.succeeded ",
-    ]
-  `);
-});
-
-test('debugger', async () => {
-  const double3 = flow('triple', (x: number) => x * 3);
-  const debug = createDebugger(pipe('p', inc, pipe('q', double, double3), inc));
-  expect(debug.setBreakpoint('double')).toMatchObject({ verified: true, node: 'p/q/double' });
-  const run = debug.run(1);
-  const stop = await run.stopped();
-  expect(stop).toMatchObject({ path: 'p/q/double', why: 'breakpoint' });
-  expect(run.value('input')).toMatchObject({ kind: 'value', json: '2' });
-  expect(run.edit(10)).toMatchObject({ kind: 'edited' });
-  expect(await run.stepOver()).toMatchObject({ path: 'p/q/triple', why: 'step' });
-  expect(await run.stepOver()).toMatchObject({ path: 'p/inc~2', why: 'step' });
-  expect(await run.continue()).toBeUndefined();
-  await expect(run.result).resolves.toBe(61);
-  const again = debug.run(1, { paused: true });
-  expect(await again.stopped()).toMatchObject({ path: 'p/inc', why: 'start' });
-  expect(await again.stepOver()).toMatchObject({ path: 'p/q' });
-  expect(await again.stepInto()).toMatchObject({ path: 'p/q/double' });
-  expect(await again.stepOut()).toMatchObject({ path: 'p/inc~2' });
-  expect(await again.continue()).toBeUndefined();
-  await debug.close();
-});
-
-test('a combinator from outside', async () => {
-  const twice = (child: (x: number) => number | Promise<number>): Flow<number, Promise<number>> => {
-    const body = slot(child, { many: true });
-    return combinator({
-      kind: 'twice',
-      picture: { slots: [body], marks: [], edges: [{ from: 'in', to: body }, { from: body, to: 'out' }] },
-      alwaysPromise: true,
-      run: async (input, port) => {
-        const once = await port.call(body, input, 0);
-        await port.sleep(1);
-        return port.call(body, once, 1);
-      },
+  test('limits how many bodies run at once, over all its runs', async () => {
+    const { clock, engine } = simulatedEngine({ maxConcurrency: 3 });
+    let running = 0;
+    let most = 0;
+    const body = flow('body', async (x: number) => {
+      running += 1;
+      most = Math.max(most, running);
+      await clock.sleep(10);
+      running -= 1;
+      return x;
     });
-  };
-  const debug = createDebugger(pipe('p', twice(double), inc));
-  const run = debug.run(1, { paused: true });
-  expect(await run.stopped()).toMatchObject({ path: 'p/twice' });
-  expect(await run.stepInto()).toMatchObject({ path: 'p/twice[0]/double' });
-  expect(await run.stepOver()).toMatchObject({ path: 'p/twice[1]/double' });
-  expect(await run.stepOver()).toMatchObject({ path: 'p/inc' });
-  await run.continue();
-  await expect(run.result).resolves.toBe(5);
+    const each = map(body, { concurrency: 100 });
+    await clock.finish(Promise.all([engine.execute(each, [1, 2, 3, 4]), engine.execute(each, [1, 2, 3, 4])]));
+    expect(most).toBe(3);
+    expect(clock.elapsed()).toBe(30);
+  });
+
+  test.each([1, 2, 3])('nested plain code does not deadlock at a limit of %i', async (maxConcurrency) => {
+    const { clock, engine } = simulatedEngine({ maxConcurrency });
+    const leaf = flow('leaf', async (x: number) => clock.sleep(1).then(() => x));
+    const middle = flow('middle', async (x: number) => (await leaf(x)) + (await Promise.all([leaf(x), leaf(x), leaf(x)])).length);
+    const outer = flow('outer', async (x: number) => (await Promise.all([middle(x), middle(x)])).reduce((a, b) => a + b, 0));
+    expect(await clock.finish(engine.execute(outer, 1))).toBe(8);
+  });
+});
+
+describe('inputs at an entry', () => {
+  const add = flow('add', (a: number, b: number) => a + b);
+  const sum = add.with({ params: ['a', 'b'] });
+  const engine = createEngine();
+
+  test('a list is the arguments of a flow with several', async () => {
+    expect(await engine.execute(add, [5, 3])).toBe(8);
+    const piped = pipe('p', add, inc);
+    expect(await engine.execute(piped, [5, 3])).toBe(9);
+  });
+
+  test('a list is one value for a flow with one', async () => {
+    const count = flow('count', (xs: readonly number[]) => xs.length);
+    expect(await engine.execute(count, [5, 3, 1])).toBe(3);
+  });
+
+  test('a record is matched to params', async () => {
+    expect(await engine.execute(sum, { b: 3, a: 5 } as never)).toBe(8);
+    expect(() => engine.execute(sum, { b: 3 } as never)).toThrow('"add" takes a, b; a is missing.');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['too many', [1, 2, 3], '"add" takes 2 arguments; 3 were given: [1,2,3]'],
+    ['no list', 5, 'give them as a list'],
+    ['nothing', undefined, 'give them as a list'],
+  ])('%s: thrown at once', (_name, input, message) => {
+    expect(() => engine.execute(add, input as never)).toThrow(message);
+    expect(() => engine.start(add, input as never)).toThrow(HolonError);
+  });
+
+  test('a schema is asked at once, and what it gives back is what the body gets', async () => {
+    const typed = flow('typed', (order: { id: string; count: number }) => order.count * 2, { input: z.object({ id: z.string(), count: z.number().default(4) }) });
+    expect(await engine.execute(typed, { id: 'a' } as never)).toBe(8);
+    expect(() => engine.execute(typed, { count: 1 } as never)).toThrow('id: Invalid input');
+  });
+
+  test('a schema of several arguments checks the list of them', () => {
+    const typed = add.with({ input: z.tuple([z.number(), z.number()]) });
+    expect(() => engine.execute(typed, [1, 'two'] as never)).toThrow('[1]: Invalid input');
+  });
+
+  test('an output that does not fit its schema fails the node, and can be retried', async () => {
+    const { clock, engine: simulated } = simulatedEngine();
+    let calls = 0;
+    const typed = flow('typed', async () => (++calls < 3 ? 'text' : 5), { output: z.number(), retry: 5 });
+    expect(await clock.finish(simulated.execute(typed, undefined))).toBe(5);
+    const wrong = flow('wrong', () => 'text', { output: z.number() });
+    expect(isHolonError(await rejection(simulated.execute(wrong, undefined)), 'invalid-output')).toBe(true);
+  });
+
+  test('what a node inside gets is checked when it runs, and fails it', async () => {
+    const typed = flow('typed', (x: number) => x, { input: z.number() });
+    const within = pipe('p', flow('text', () => 'text'), typed as never);
+    expect(isHolonError(await rejection(engine.execute(within, undefined as never)), 'invalid-input')).toBe(true);
+  });
+});
+
+describe('options', () => {
+  test.each<[unknown, string]>([
+    [{ maxConcurrency: 0 }, 'maxConcurrency: 0'],
+    [{ maxConcurrency: 1.5 }, 'maxConcurrency: 1.5'],
+    [{ gracePeriod: 'soon' }, 'gracePeriod: "soon"'],
+    [{ maxConcurency: 2 }, 'Did you mean "maxConcurrency"?'],
+    [{ answers: {} }, 'answers'],
+    [{ pick: 1 }, 'pick'],
+  ])('createEngine(%o) names what it refuses', (options, message) => {
+    expect(() => createEngine(options as EngineOptions)).toThrow(message);
+  });
+
+  test.each<[unknown, string]>([
+    [{ timeout: -1 }, 'timeout: -1'],
+    [{ signal: {} }, 'signal'],
+    [{ answers: 1 }, 'answers'],
+    [{ pause: true }, 'Did you mean "paused"?'],
+  ])('start(…, %o) names what it refuses', (options, message) => {
+    expect(() => createEngine().start(inc, 1, options as StartOptions)).toThrow(message);
+  });
+
+  test('what is no flow is refused', () => {
+    expect(() => createEngine().execute(((x: number) => x) as never, 1 as never)).toThrow('is not a flow');
+  });
+});
+
+describe('close', () => {
+  test('cancels what is running, waits for it, and takes nothing more', async () => {
+    const { engine } = simulatedEngine();
+    const runs = [engine.start(hang, 1), engine.start(hang, 2)];
+    await settled();
+    const notBegun = engine.start(hang, 3);
+    await engine.close();
+    expect(await Promise.all([...runs, notBegun].map(async (run) => (await run.outcome).status))).toEqual(['canceled', 'canceled', 'canceled']);
+    expect(() => engine.start(inc, 1)).toThrow('This engine is closed');
+    await engine.close();
+  });
+
+  test('at the end of its scope', async () => {
+    let run;
+    {
+      await using engine = createEngine();
+      run = engine.start(hang, 1);
+      await settled();
+    }
+    expect(run.status).toBe('canceled');
+  });
 });

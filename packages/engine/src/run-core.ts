@@ -60,6 +60,8 @@ export class RunCore {
   readonly #scope = new Scope(undefined);
   #resolveOutcome!: (outcome: RunOutcome<unknown>) => void;
   #begun = false;
+  /** The root's instance, which encloses all others. */
+  #first: Instance | undefined;
   #canceling: string | undefined;
   #timedOut: HolonError | undefined;
   #timer: Timer | undefined;
@@ -100,6 +102,7 @@ export class RunCore {
       if (signal !== undefined) this.#follow(signal);
     }
     const root = new Instance({ run: this, node: this.root, caller: undefined, scope: this.#scope, input: this.#setup.input });
+    this.#first = root;
     outside(() => this.engine.slots.batch(() => this.#open(root)));
   }
 
@@ -180,8 +183,9 @@ export class RunCore {
     signal.addEventListener('abort', onAbort, { once: true });
   }
 
+  /** Whether what it comes to is settled, told or not. */
   get #over(): boolean {
-    return this.endedAt !== undefined;
+    return this.#first?.ended === true;
   }
 
   /** Its time stands still while something in it is held. */

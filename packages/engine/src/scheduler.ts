@@ -112,29 +112,49 @@ export class Slots {
 
 const nothing = (): void => undefined;
 
-/** First in, first out; leaving from the middle is as cheap: a Set keeps the order of insertion. */
+/** Places that were left are let go of when there are at least this many and they are the majority. */
+const COMPACT_AT = 256;
+
+/** First in, first out; leaving from the middle costs the same. No Set: taking the first of one walks past all that have left it. */
 class Queue {
-  readonly #members = new Set<SlotWaiter>();
+  #places: (SlotWaiter | undefined)[] = [];
+  /** In `#places`: all before it have left. */
+  #first = 0;
+  /** How many places have been let go of. */
+  #gone = 0;
+  /** The place of each, counted from the first there ever was. */
+  readonly #placeOf = new Map<SlotWaiter, number>();
 
   get size(): number {
-    return this.#members.size;
+    return this.#placeOf.size;
   }
 
   add(waiter: SlotWaiter): void {
-    this.#members.add(waiter);
+    this.#placeOf.set(waiter, this.#gone + this.#places.length);
+    this.#places.push(waiter);
   }
 
   delete(waiter: SlotWaiter): void {
-    this.#members.delete(waiter);
+    const place = this.#placeOf.get(waiter);
+    if (place === undefined) return;
+    this.#placeOf.delete(waiter);
+    this.#places[place - this.#gone] = undefined;
   }
 
+  /** The first. There has to be one. */
   shift(): SlotWaiter {
-    const first = this.#members.values().next().value as SlotWaiter;
-    this.#members.delete(first);
-    return first;
+    while (this.#places[this.#first] === undefined) this.#first += 1;
+    const waiter = this.#places[this.#first++]!;
+    this.#placeOf.delete(waiter);
+    if (this.#first > COMPACT_AT && this.#first * 2 > this.#places.length) {
+      this.#places = this.#places.slice(this.#first);
+      this.#gone += this.#first;
+      this.#first = 0;
+    }
+    return waiter;
   }
 
   list(): readonly SlotWaiter[] {
-    return [...this.#members];
+    return [...this.#placeOf.keys()];
   }
 }

@@ -56,10 +56,14 @@ export function simulatedClock(startMs = 0): SimulatedClock {
       if (ready.length > 0) await promisesSettled();
     } while (deferred.length > 0);
   };
-  const ring = async (due: Due): Promise<void> => {
-    queue.pop();
-    elapsedMs = due.at;
-    due.fire!();
+  /** All that falls due at the next moment, then what was deferred until that has happened. */
+  const ring = async (first: Due): Promise<void> => {
+    elapsedMs = first.at;
+    for (let due: Due | undefined = first; due?.at === elapsedMs; due = next()) {
+      queue.pop();
+      due.fire!();
+      await promisesSettled();
+    }
     await settle();
   };
 

@@ -34,8 +34,13 @@ export class ValueTable {
     const chars = json?.length ?? UNMEASURED_CHARS;
     this.#values.set(key, { view: viewOf(value, FULL_LIMITS), json, revision: (before?.revision ?? 0) + 1, chars });
     this.#chars += chars;
+    if (this.#chars > MAX_CHARS) this.#makeRoom(key);
+  }
+
+  /** More than is needed just now: a walk from the start of a Map passes all that have been deleted. */
+  #makeRoom(newest: string): void {
     for (const [oldest, kept] of this.#values) {
-      if (this.#chars <= MAX_CHARS || oldest === key) break;
+      if (this.#chars <= MAX_CHARS * 0.9 || oldest === newest) break;
       this.#remove(oldest, kept.chars);
       this.dropped += 1;
     }

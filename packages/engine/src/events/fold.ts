@@ -5,12 +5,13 @@ import type { InstanceState, InstanceStatus, NodeCounts, RunState } from './stat
 export interface FoldOptions {
   /**
    * `open` forgets an instance when it ends, as the engine does, so that the state stays as small as
-   * what is in flight; `all` remembers the last 100,000, for a debugger. @default 'open'
+   * what is in flight; `all` remembers at least the last 100,000, for a debugger. @default 'open'
    */
   readonly keep?: 'open' | 'all';
 }
 
 const MAX_INSTANCES = 100_000;
+const FORGOTTEN_AT_ONCE = 10_000;
 
 /** The state before the first event. */
 export function emptyRunState(): RunState {
@@ -213,15 +214,16 @@ function end(
   instance.endedAt = at;
   countsOf(state, instance.id)[count] += 1;
   if (options.keep !== 'all') state.instances.delete(instance.path);
-  else if (state.instances.size > MAX_INSTANCES) forgetOldest(state);
+  else if (state.instances.size > MAX_INSTANCES + FORGOTTEN_AT_ONCE) forgetOldest(state);
 }
 
+/** Many at once: each walk passes all that are still open and, in a Map, all that have been deleted. */
 function forgetOldest(state: RunState): void {
   for (const [path, { endedAt }] of state.instances) {
+    if (state.instances.size <= MAX_INSTANCES) return;
     if (endedAt === undefined) continue;
     state.instances.delete(path);
     state.forgotten += 1;
-    return;
   }
 }
 

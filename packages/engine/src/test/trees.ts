@@ -1,0 +1,146 @@
+import { type AnyFlow, type FlowOptions, type Graph, branch, context, flow, graph, loop, map, parallel, pipe } from '@holon/flow';
+import fc from 'fast-check';
+import type { SimulatedClock } from '../index.ts';
+
+/** A flow as plain data, so that fast-check can make and shrink it. Every flow takes and gives a number. */
+export type Tree =
+  | {
+      readonly kind: 'leaf';
+      readonly sync: boolean;
+      /** How long it takes; of synchronous ones nothing. */
+      readonly ms: number;
+      /** How many attempts fail; 9 is all of them. */
+      readonly fails: number;
+      /** Whether it ends at once when aborted. */
+      readonly obedient: boolean;
+      readonly policies: Policies;
+    }
+  | {
+      readonly kind: 'pipe' | 'map' | 'parallel' | 'branch' | 'loop' | 'graph' | 'code' | 'code at once';
+      readonly children: readonly Tree[];
+      readonly policies: Policies;
+    };
+
+interface Policies {
+  readonly retries: number;
+  readonly timeoutMs: number | undefined;
+}
+
+export interface World {
+  readonly clock: SimulatedClock;
+  /** Bodies running that have no open child. */
+  running: number;
+  most: number;
+}
+
+interface TreeOptions {
+  readonly policies?: boolean;
+  readonly timeouts?: boolean;
+  /** Bodies that outlive any grace period when they are aborted. */
+  readonly deaf?: boolean;
+}
+
+export function trees({ policies: withPolicies = true, timeouts = true, deaf = false }: TreeOptions = {}): fc.Arbitrary<Tree> {
+  const none = fc.constant<Policies>({ retries: 0, timeoutMs: undefined });
+  const some = fc.record<Policies>({
+    retries: fc.constantFrom(0, 0, 1, 2),
+    timeoutMs: timeouts ? fc.constantFrom(undefined, undefined, 5, 25) : fc.constant(undefined),
+  });
+  const policies = withPolicies ? some : none;
+  const leaf = fc.record({
+    kind: fc.constant('leaf' as const),
+    sync: fc.boolean(),
+    ms: fc.constantFrom(0, 1, 10, 30, ...(deaf ? [300] : [])),
+    fails: fc.constantFrom(0, 0, 0, 0, 1, 9),
+    obedient: fc.boolean(),
+    policies,
+  });
+  return fc.letrec<{ tree: Tree }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4, depthSize: 'large' },
+      { weight: 1, arbitrary: leaf },
+      { weight: 2, arbitrary: fc.record({
+        kind: fc.constantFrom('pipe' as const, 'map' as const, 'parallel' as const, 'branch' as const, 'loop' as const, 'graph' as const, 'code' as const, 'code at once' as const),
+        children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
+        policies,
+      }) },
+    ),
+  })).tree;
+}
+
+/** The flow that a tree describes. */
+export function build(tree: Tree, world: World): AnyFlow {
+  let count = 0;
+  const make = (part: Tree): AnyFlow => {
+    const name = `${part.kind.replaceAll(' ', '-')}${count++}`;
+    const { retries, timeoutMs } = part.policies;
+    const options: FlowOptions = {
+      ...(retries > 0 && { retry: { retries, delay: 3, backoff: 'fixed' } }),
+      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+    };
+    if (part.kind === 'leaf') return leaf(name, part, world).with(options);
+    const children = part.children.map(make) as unknown as ((x: number) => number | Promise<number>)[];
+    return composite(name, part.kind, children, world).with(options);
+  };
+  return make(tree);
+}
+
+function leaf(name: string, { sync, ms, fails, obedient }: Extract<Tree, { kind: 'leaf' }>, world: World): AnyFlow {
+  const give = (x: number): number => {
+    if (context().attempt <= fails) throw new Error(`${name} fails`);
+    return (x * 3 + 1) % 1_000;
+  };
+  if (sync) return flow(name, give);
+  return flow(name, async (x: number) => {
+    enter(world);
+    try {
+      await world.clock.sleep(ms, obedient ? context().signal : undefined);
+      return give(x);
+    } finally {
+      world.running -= 1;
+    }
+  });
+}
+
+function enter(world: World): void {
+  world.running += 1;
+  world.most = Math.max(world.most, world.running);
+}
+
+function composite(name: string, kind: string, children: ((x: number) => number | Promise<number>)[], world: World): AnyFlow {
+  const [first] = children as [(x: number) => number | Promise<number>];
+  const sum = (xs: readonly number[]): number => xs.reduce((a, b) => (a + b) % 1_000, 0);
+  switch (kind) {
+    case 'pipe':
+      return pipe(name, children as ((x: number) => number)[]);
+    case 'map':
+      return pipe(name, (x: number) => [x, x + 1, x + 2], map('each', first, { concurrency: 2 }), sum);
+    case 'parallel':
+      return pipe(name, parallel('all', children), sum as never) as never;
+    case 'branch':
+      return branch(name, (x: number) => String(x % children.length), Object.fromEntries(children.map((child, i) => [String(i), child]))) as never;
+    case 'loop':
+      return loop(name, first as (x: number) => number, { while: (_x, done) => done < 3 });
+    case 'graph':
+      return graph(name, (g: Graph<number>) => {
+        const wires = children.map((child) => g.add(child as (x: number) => number, g.input));
+        const last = g.add((first as unknown as AnyFlow).with({ name: 'last' }) as (x: number) => number, wires.at(-1)!);
+        return g.add(flow('total', (a: number, b: number) => sum([a, b])), wires[0]!, last);
+      }) as never;
+    case 'code':
+      return flow(name, async (x: number) => {
+        let value = x;
+        for (const child of children) value = await child(value);
+        return value;
+      });
+    default:
+      return flow(name, async (x: number) => {
+        enter(world);
+        await world.clock.sleep(1, context().signal).finally(() => {
+          world.running -= 1;
+        });
+        const results = await Promise.all(children.map(async (child) => child(x)));
+        return sum(results);
+      });
+  }
+}
