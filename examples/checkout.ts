@@ -92,7 +92,9 @@ interface Settled {
   readonly paid: Paid;
 }
 
-const settle = branch('settle', ({ paid }: Settled) => (paid.by === 'nobody' ? 'declined' : 'paid'), {
+const outcome = ({ paid }: Settled) => (paid.by === 'nobody' ? 'declined' : 'paid');
+
+const settle = branch('settle', outcome, {
   paid: flow('ship', ({ customer, paid }: Settled) => ({ status: 'shipped' as const, to: customer.name, paid })),
   declined: flow('putAside', ({ customer, paid }: Settled) => ({
     status: 'waiting' as const,

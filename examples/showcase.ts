@@ -10,7 +10,7 @@ import { type Graph, branch, graph, loop, map, parallel, pipe } from '@holon/flo
 import { z } from 'zod';
 import { countWords, findLinks, measureCode } from './showcase/analysis.ts';
 import { splitSections } from './showcase/markdown.ts';
-import { dropRarest, keepHits, parseQuery, present, search, widenRarest, verdict } from './showcase/query.ts';
+import { dropRarest, isDone, keepHits, parseQuery, present, search, widenRarest, verdict } from './showcase/query.ts';
 import { findReadmes, readReadme } from './showcase/readmes.ts';
 import { buildIndex } from './showcase/search-index.ts';
 
@@ -33,7 +33,7 @@ const page = pipe('page', readReadme, splitSections, analyse);
 
 const judge = branch('judge', verdict, { none: dropRarest, few: widenRarest, enough: keepHits });
 const refine = loop('refine', pipe('round', search, judge), {
-  until: (state) => state.done === true,
+  until: isDone,
   max: 12,
   onMax: 'return',
 });

@@ -57,6 +57,10 @@ export function verdict({ query, hits = [] }: SearchState): 'none' | 'few' | 'en
   return hits.length === 0 ? 'none' : 'few';
 }
 
+export function isDone(state: SearchState): boolean {
+  return state.done === true;
+}
+
 /** Nothing has all the terms: one fewer. */
 export const dropRarest = flow('dropRarest', (state: SearchState): SearchState => {
   const { query, index } = state;

@@ -171,7 +171,7 @@ export function slot(child: unknown, options: { readonly key?: string; readonly 
 }
 
 /** The flow itself, or a flow of a plain function. @throws HolonError `invalid-flow` for anything else */
-export function toFlow(value: unknown): AnyFlow {
+function toFlow(value: unknown): AnyFlow {
   if (definitionOf(value) !== undefined) return value as AnyFlow;
   if (typeof value === 'function') return flow(value as (...args: unknown[]) => unknown);
   throw new HolonError('invalid-flow', `${textOf(value)} is neither a flow nor a function.`);

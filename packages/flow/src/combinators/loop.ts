@@ -98,8 +98,11 @@ export function loop(name: string, body: unknown, options: LoopOptions<never>): 
   });
 }
 
-function labelOf(wanted: unknown, until: unknown, max: number): string {
-  if (wanted !== undefined) return 'while';
-  if (until !== undefined) return 'until';
+type Predicate = LoopOptions<unknown>['while'];
+
+/** `until isGood` where the predicate has a name of its own. */
+function labelOf(wanted: Predicate, until: Predicate, max: number): string {
+  if (wanted !== undefined) return wanted.name === 'while' || wanted.name === '' ? 'while' : `while ${wanted.name}`;
+  if (until !== undefined) return until.name === 'until' || until.name === '' ? 'until' : `until ${until.name}`;
   return max === 1 ? 'once' : `${max} times`;
 }

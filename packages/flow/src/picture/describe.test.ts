@@ -75,6 +75,8 @@ suite('the picture of', () => {
     });
     expect(linesOf(loop('l', a, { max: 3 })).nodes[1]).toBe('l/:again choice choice 3 times');
     expect(linesOf(loop('l', a, { while: () => false })).nodes[1]).toBe('l/:again choice choice while');
+    const isLarge = (x: number) => x > 3;
+    expect(linesOf(loop('l', a, { until: isLarge })).nodes[1]).toBe('l/:again choice choice until isLarge');
   });
 
   test('graph', () => {
