@@ -170,7 +170,7 @@ test('a client that vanishes without a word is noticed', async () => {
   await pinged;
   await stays.ask('holon/runs'); // its pong came before this request
   clock.advance(15_000);
-  await stays.event('holon/session', ({ clients }) => clients === 1);
+  await stays.until(() => (stays.events('holon/session').at(-1)?.clients === 1 ? true : undefined));
   vanishes.socket.terminate();
 });
 

@@ -75,6 +75,14 @@ test('the last of two clients counts', async () => {
   expect(run.state.status).toBe('paused');
 });
 
+test('a client that attaches twice is one client', async () => {
+  const { clock, client, run, gone } = await openPaused();
+  await client.ask('attach', {});
+  await gone();
+  clock.advance(GRACE_MS);
+  await expect(run.run.outcome).resolves.toMatchObject({ status: 'succeeded' });
+});
+
 test('a run started paused that never had a client waits without limit', async () => {
   const clock = new ManualClock();
   const { session, attach } = await openTestServer(work(), { clock, graceMs: GRACE_MS });

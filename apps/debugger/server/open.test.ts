@@ -6,6 +6,7 @@ import { openDebugSession } from '@holon/engine';
 import { flow, isHolonError } from '@holon/flow';
 import { expect, onTestFinished, test } from 'vitest';
 import { type DebugServerOptions, openDebugServer } from './index.ts';
+import { ManualClock } from './test/manual-clock.ts';
 import { builtApp, openTestServer } from './test/open-test-server.ts';
 
 const root = flow('double', async (x: number) => x * 2);
@@ -68,6 +69,17 @@ test('closing tells the clients, lets go of the port, and leaves the session ope
   const again = await openDebugServer({ session, port, assets: builtApp() });
   await again.close();
   await expect(session.start(2).run.outcome).resolves.toEqual({ status: 'succeeded', value: 4 });
+});
+
+test('closing does not wait for a client that does not answer', async () => {
+  const clock = new ManualClock();
+  const { server, attach } = await openTestServer(root, { clock });
+  const client = await attach();
+  client.socket.pause();
+  const closed = server.close();
+  clock.advance(1_000);
+  await closed;
+  client.socket.terminate();
 });
 
 const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));

@@ -15,10 +15,13 @@ const busy: Flow<number[], Promise<string[]>> = map(
 );
 const items = (count: number) => Array.from({ length: count }, (_, i) => i);
 
+/** More than waits for a client. */
+const COUNT_TO_MISS = 30_000;
+
 test('a client that does not read slows nothing: the run ends, then the client is told how much it missed, and the state', async () => {
   const { session, attach } = await openTestServer(busy);
   const client = await attach();
-  const { runId } = await client.ask('holon/start', { input: items(30_000), paused: true });
+  const { runId } = await client.ask('holon/start', { input: items(COUNT_TO_MISS), paused: true });
   const { state } = await client.ask('holon/subscribe', { runId });
   await client.event('stopped');
   const seen = decodeRunState(state);
@@ -58,23 +61,37 @@ test('a client that reads misses nothing, however fast the run', async () => {
   );
 });
 
-test('following another run leaves out what waits of the one before', async () => {
+test('following another run leaves out what waits of the one before, and what was missed of it', async () => {
   const { session, attach } = await openTestServer(busy);
   const client = await attach();
-  const first = await client.ask('holon/start', { input: items(100), paused: true });
+  const other = await attach();
+  const first = await client.ask('holon/start', { input: items(COUNT_TO_MISS), paused: true });
   const second = await client.ask('holon/start', { input: items(1), paused: true });
+  const [secondRun, firstRun] = session.runs;
   await client.ask('holon/subscribe', { runId: first.runId });
-  session.runs[1]!.continue();
-  const { state } = await client.ask('holon/subscribe', { runId: second.runId });
+  client.socket.pause();
+  firstRun!.continue();
+  await firstRun!.run.outcome;
+
+  const subscribed = client.ask('holon/subscribe', { runId: second.runId });
+  const announced = client.ask('holon/setBreakpoints', { breakpoints: [{ node: 'elsewhere' }] });
+  await other.event('holon/breakpoints', ({ breakpoints }) => breakpoints.length === 1); // both were read by now
+  client.socket.resume();
+  const { state } = await subscribed;
+  await announced;
   const before = client.received.length;
-  await session.runs[1]!.run.outcome;
-  await client.ask('holon/continue', { runId: second.runId });
-  await client.event('holon/runEvents', ({ events }) => events.at(-1)?.type === 'run.succeeded');
+  secondRun!.continue();
+  await client.event(
+    'holon/runEvents',
+    ({ runId, events }) => runId === second.runId && events.at(-1)?.type === 'run.succeeded',
+  );
+  const bodies = client.events('holon/runEvents');
   const after = client.received
     .slice(before)
-    .flatMap((message) => (message.type === 'event' && message.event === 'holon/runEvents' ? [message.body] : []));
-  expect(new Set(after.map(({ runId }) => runId))).toEqual(new Set([second.runId]));
-  expect(after[0]!.events[0]!.seq).toBe(state.seq + 1);
+    .filter((message) => message.type === 'event' && message.event === 'holon/runEvents');
+  expect(bodies.slice(-after.length).map(({ runId }) => runId)).toEqual(after.map(() => second.runId));
+  expect(bodies.find(({ runId }) => runId === second.runId)!.events[0]!.seq).toBe(state.seq + 1);
+  expect(client.events('holon/resync')).toEqual([]);
 });
 
 test('lines of output that a client does not read are counted, and said to be missing', async () => {
