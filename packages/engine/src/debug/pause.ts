@@ -17,14 +17,14 @@ export interface StepPlan {
 }
 
 /**
- * How an instance that arrives stands to the one a step began at: `inside` it; a later one `beside` it
+ * How an instance that arrives stands to the one a step began at: `inside` it, its own next attempt included; a later one `beside` it
  * (same caller) or `above` it (its caller is one of those further out), both only of its own branch;
  * `below` something beside it; or `elsewhere`.
  */
 export type Relation = 'inside' | 'beside' | 'above' | 'below' | 'elsewhere';
 
 export function relationOf(arriving: Placement, from: Placement): Relation {
-  if (arriving.above.includes(from.path)) return 'inside';
+  if (arriving.path === from.path || arriving.above.includes(from.path)) return 'inside';
   const caller = arriving.above[0];
   const outer = from.above.indexOf(caller ?? '');
   if (outer >= 0 && from.branches.includes(arriving.branch)) return outer === 0 ? 'beside' : 'above';
