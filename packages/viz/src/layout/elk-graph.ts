@@ -76,7 +76,7 @@ export function elkGraphOf(model: FlowModel, { direction, sizeOf, keepOrder }: E
       const cluster: ElkNode = {
         id: node.key,
         children: [],
-        layoutOptions: { ...level, ...clusterOptions(sizeOf(node)) },
+        layoutOptions: { ...level, ...clusterOptions(sizeOf(node), direction) },
       };
       around.at(-1)!.children!.push(cluster);
       around.push(cluster);
@@ -123,10 +123,13 @@ function portsOf(model: FlowModel, direction: Direction): (node: ModelNode, size
 }
 
 /** Room for the header above what is inside. */
-function clusterOptions(header: Size): LayoutOptions {
+function clusterOptions(header: Size, direction: Direction): LayoutOptions {
+  const least = [header.width, header.height + INSET_PX];
+  // Where ELK turns the drawing on its side it turns the least size of clusters with it, once too often.
+  if (direction === 'down') least.reverse();
   return {
     'elk.padding': `[top=${header.height + INSET_PX / 2},left=${INSET_PX},bottom=${INSET_PX},right=${INSET_PX}]`,
     'elk.nodeSize.constraints': 'MINIMUM_SIZE',
-    'elk.nodeSize.minimum': `(${header.width},${header.height + INSET_PX})`,
+    'elk.nodeSize.minimum': `(${least.join(',')})`,
   };
 }
