@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const bin = fileURLToPath(new URL('../../../packages/cli/bin/holon.js', import.meta.url));
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
@@ -23,6 +24,7 @@ export interface DebugCommand {
 /** Starts `holon debug` and waits for its link. */
 export async function startDebug(flow: string, ...options: readonly string[]): Promise<DebugCommand> {
   const child = spawn(process.execPath, [bin, 'debug', fileOf(flow), '--no-open', ...options], {
+    cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -41,7 +43,7 @@ export async function startDebug(flow: string, ...options: readonly string[]): P
 
 /** What `holon run` prints for a flow with its own input: its result. */
 export async function runFlow(flow: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [bin, 'run', fileOf(flow)]);
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, 'run', fileOf(flow)], { cwd: root });
   return stdout.trim();
 }
 

@@ -13,6 +13,9 @@ test('the showcase, paused in the middle', async ({ open, page }) => {
   await app.press('Run');
   await app.expectDetails('widenRarest', 'paused here');
   await expect(app.node('judge')).toHaveAccessibleName(/running/u);
+  await app.tab('Events');
+  await app.details.getByText('query', { exact: true }).click();
+  await page.mouse.move(0, 0);
   if (!isWriting) return;
   await page.screenshot({ path: `${docs}screenshot.png` });
   await page.emulateMedia({ colorScheme: 'dark' });

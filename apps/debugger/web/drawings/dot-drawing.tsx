@@ -37,18 +37,5 @@ function Rendered({ model }: { readonly model: FlowModel }) {
       isCurrent = false;
     };
   }, [drawing]);
-  return (
-    <DrawingView
-      name="DOT"
-      model={drawing.model}
-      source={drawing.text}
-      svg={svg}
-      problem={problem}
-      elementOf={elementOf}
-    />
-  );
-}
-
-function elementOf(svg: SVGSVGElement, key: string): SVGGElement | undefined {
-  return svg.querySelector<SVGGElement>(`g[id="${CSS.escape(key)}"]`) ?? undefined;
+  return <DrawingView name="DOT" model={drawing.model} source={drawing.text} svg={svg} problem={problem} />;
 }

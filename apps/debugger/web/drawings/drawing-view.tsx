@@ -1,4 +1,4 @@
-import type { FlowModel } from '@holon/viz';
+import { type FlowModel, idOfElement } from '@holon/viz';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
 import { type Spot, headingOf, neighbourOf } from '../graph/move.ts';
@@ -17,8 +17,6 @@ interface DrawingViewProps {
   readonly source: string;
   readonly svg: SVGSVGElement | undefined;
   readonly problem: string | undefined;
-  /** Finds the element of a node in `svg` by its key. */
-  readonly elementOf: (svg: SVGSVGElement, key: string) => SVGGElement | undefined;
 }
 
 const ZOOM_STEP = 1.25;
@@ -29,7 +27,7 @@ const MARGIN = 32;
 const READABLE_ZOOM = 0.8;
 
 /** A library's drawing of the flow, made live: states, selection, breakpoints, keys, zoom. */
-export function DrawingView({ name, model, source, svg, problem, elementOf }: DrawingViewProps) {
+export function DrawingView({ name, model, source, svg, problem }: DrawingViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<readonly DrawnNode[]>([]);
   const [zoom, setZoom] = useState<number | 'whole'>();
@@ -37,17 +35,15 @@ export function DrawingView({ name, model, source, svg, problem, elementOf }: Dr
     const element = host.current;
     if (element === null || svg === undefined) return;
     element.replaceChildren(svg);
-    const drawn = [...model.nodes.values()].flatMap((node): DrawnNode[] => {
-      if (node.shape === 'start' || node.shape === 'end' || node.shape === 'junction') return [];
-      const found = elementOf(svg, node.key);
-      return found === undefined
-        ? []
-        : [{ id: node.id, element: found, isMark: node.shape === 'choice' || node.shape === 'join' }];
+    const drawn = [...svg.querySelectorAll<SVGGElement>('g.node, g.cluster')].flatMap((found): DrawnNode[] => {
+      const node = model.nodes.get(idOfElement(model, found.id) ?? '');
+      if (node === undefined || node.shape === 'start' || node.shape === 'end' || node.shape === 'junction') return [];
+      return [{ id: node.id, element: found, isMark: node.shape === 'choice' || node.shape === 'join' }];
     });
     equip(drawn);
     setNodes(drawn);
     return () => element.replaceChildren();
-  }, [svg, model, elementOf]);
+  }, [svg, model]);
 
   usePainting(nodes);
   const scaled = useRef(1);

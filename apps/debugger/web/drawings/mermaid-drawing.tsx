@@ -49,22 +49,5 @@ function Rendered({ model }: { readonly model: FlowModel }) {
       isCurrent = false;
     };
   }, [drawing]);
-  return (
-    <DrawingView
-      name="Mermaid"
-      model={drawing.model}
-      source={drawing.text}
-      svg={svg}
-      problem={problem}
-      elementOf={elementOf}
-    />
-  );
-}
-
-/** Mermaid wraps a node's key in a prefix and a counter; a subgraph's it leaves as it is. */
-function elementOf(svg: SVGSVGElement, key: string): SVGGElement | undefined {
-  const ids = new RegExp(`(?:^|-)(?:flowchart-)?${key}(?:-\\d+)?$`, 'u');
-  return [...svg.querySelectorAll<SVGGElement>('g.node, g.cluster')].find(
-    (element) => ids.test(element.id) || element.dataset['id'] === key,
-  );
+  return <DrawingView name="Mermaid" model={drawing.model} source={drawing.text} svg={svg} problem={problem} />;
 }

@@ -50,32 +50,27 @@ export function sanitisedSvg(svg: string): SVGSVGElement {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The lines of a label that was laid out as HTML, as SVG text in the middle of the same place. */
+/** The lines of a label that was laid out as HTML, as SVG text in the middle of the same place; all but the first are details. */
 function asSvgText(foreign: Element): SVGTextElement {
-  const lines: { text: string; isSmall: boolean }[] = [{ text: '', isSmall: false }];
-  const collect = (node: Node, isSmall: boolean): void => {
-    if (node instanceof Element && node.localName === 'br') lines.push({ text: '', isSmall });
-    const line = lines.at(-1);
-    if (node.nodeType === Node.TEXT_NODE && line !== undefined) {
-      line.text += node.textContent ?? '';
-      line.isSmall = isSmall;
-    }
-    for (const child of node.childNodes)
-      collect(child, isSmall || (node instanceof Element && node.localName === 'small'));
+  const lines = [''];
+  const collect = (node: Node): void => {
+    if (node instanceof Element && node.localName === 'br') lines.push('');
+    if (node.nodeType === Node.TEXT_NODE) lines[lines.length - 1] += node.textContent ?? '';
+    for (const child of node.childNodes) collect(child);
   };
-  collect(foreign, false);
-  const shown = lines.filter((line) => line.text.trim() !== '');
+  collect(foreign);
+  const shown = lines.map((line) => line.trim()).filter((line) => line !== '');
   const width = Number(foreign.getAttribute('width'));
   const height = Number(foreign.getAttribute('height'));
   const text = document.createElementNS(SVG, 'text');
   text.setAttribute('text-anchor', 'middle');
   text.setAttribute('dominant-baseline', 'central');
-  shown.forEach(({ text: line, isSmall }, index) => {
+  shown.forEach((line, index) => {
     const row = document.createElementNS(SVG, 'tspan');
     row.setAttribute('x', String(width / 2));
     row.setAttribute('y', String((height * (index + 0.5)) / shown.length));
-    if (isSmall) row.classList.add('small');
-    row.textContent = line.trim();
+    if (index > 0) row.classList.add('small');
+    row.textContent = line;
     // The space is not drawn; it keeps the lines apart for those who listen.
     text.append(row, ' ');
   });

@@ -1,4 +1,4 @@
-import type { FlowModel, ModelNode } from '@holon/viz';
+import { type FlowModel, type ModelNode, START_ID } from '@holon/viz';
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider, type Viewport, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
@@ -41,7 +41,7 @@ export function GraphCanvas() {
 const FIT = { padding: 0.06, maxZoom: 1.15 } as const;
 /** Smaller than this, names can't be read: a large flow then opens at where it stands, not whole. */
 const READABLE_ZOOM = 0.72;
-const MOVE_MS = 240;
+const MOVE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
 
 function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area: Area }) {
   const { model } = layout;
@@ -52,7 +52,7 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
   const nodes = useMemo(() => nodesOf(layout, tabStop), [layout, tabStop]);
   const taken = useTakenEdges(model);
   const edges = useMemo(() => edgesOf(layout, taken), [layout, taken]);
-  useFollowing(layout);
+  useFollowing(layout, area);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const heading = headingOf(event.key);
@@ -154,33 +154,32 @@ function useTakenEdges(model: FlowModel): ReadonlySet<string> {
   }, [model, view, version]);
 }
 
-/** Brings the selected node into view when it is out of it, and the whole graph when its structure has changed. */
-function useFollowing({ spots, model }: GraphLayout): void {
+/** Brings the selected node into view when it is out of it, and finds the view anew when the structure has changed. */
+function useFollowing(layout: GraphLayout, area: Area): void {
   const flow = useReactFlow();
   const selected = useView((view) => view.node);
-  const shown = useRef({ model, selected });
+  const shown = useRef({ layout, selected });
   useEffect(() => {
-    if (shown.current.model !== model) void flow.fitView({ ...FIT, duration: MOVE_MS });
-    const isMove = shown.current.selected !== selected && shown.current.model === model;
-    shown.current = { model, selected };
-    const spot = selected === undefined ? undefined : spots.get(selected);
-    if (!isMove) return;
-    const around = document.querySelector('.graph-canvas')?.getBoundingClientRect();
-    if (spot === undefined || around === undefined) return;
+    const before = shown.current;
+    shown.current = { layout, selected };
+    if (before.layout !== layout) {
+      void flow.setViewport(firstView(layout, area, selected), { duration: MOVE_MS });
+      return;
+    }
+    const spot = selected === undefined ? undefined : layout.spots.get(selected);
+    const room = document.querySelector('.graph-canvas');
+    if (spot === undefined || room === null || before.selected === selected) return;
     const { x, y, zoom } = flow.getViewport();
     const left = spot.x * zoom + x;
     const top = spot.y * zoom + y;
     const isInside =
       left >= 0 &&
       top >= 0 &&
-      left + spot.width * zoom <= around.width &&
-      top + Math.min(spot.height, 64) * zoom <= around.height;
-    if (!isInside)
-      void flow.setCenter(spot.x + spot.width / 2, spot.y + Math.min(spot.height / 2, 120), {
-        zoom,
-        duration: MOVE_MS,
-      });
-  }, [flow, model, selected, spots]);
+      left + spot.width * zoom <= room.clientWidth &&
+      top + spot.height * zoom <= room.clientHeight;
+    if (isInside) return;
+    void flow.setCenter(spot.x + spot.width / 2, spot.y + spot.height / 2, { zoom, duration: MOVE_MS });
+  }, [flow, layout, area, selected]);
 }
 
 interface Area {
@@ -189,11 +188,11 @@ interface Area {
 }
 
 /** The whole when its names can be read, else the part around the selected node, or the beginning. */
-function firstView({ width, height, spots }: GraphLayout, area: Area, selected: string | undefined): Viewport {
+function firstView({ width, height, spots, boxes }: GraphLayout, area: Area, selected: string | undefined): Viewport {
   const margin = 1 - 2 * FIT.padding;
   const whole = Math.min(FIT.maxZoom, (area.width * margin) / width, (area.height * margin) / height);
   const zoom = Math.max(READABLE_ZOOM, whole);
-  const spot = selected === undefined ? undefined : spots.get(selected);
+  const spot = (selected === undefined ? undefined : spots.get(selected)) ?? boxes.get(START_ID);
   const middle = spot === undefined ? { x: 0, y: 0 } : { x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 };
   return {
     x: offset(area.width, width * zoom, middle.x * zoom),

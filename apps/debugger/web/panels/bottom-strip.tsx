@@ -13,7 +13,7 @@ export function BottomStrip() {
   const events = useRuns((store) => store.events);
   const logs = events.kept.reduce((count, event) => count + (event.type === 'node.logged' ? 1 : 0), 0);
   const tabs = [
-    { id: 'stops', text: 'Standing', count: view?.stops.length ?? 0 },
+    { id: 'stops', text: 'Stops', count: view?.stops.length ?? 0 },
     { id: 'events', text: 'Events', count: view?.state.seq ?? 0 },
     { id: 'logs', text: 'Log', count: logs },
   ] as const;

@@ -3,7 +3,7 @@ import { StatusIcon } from '../chrome/status-icon.tsx';
 import { STATUS_WORDS } from '../state/display-status.ts';
 import type { RunView } from '../state/run-view.ts';
 import { selectNode, useView } from '../state/view-store.ts';
-import { RUN_WORDS } from '../runs/run-status.ts';
+import { RUN_SENTENCES } from '../runs/run-status.ts';
 
 /** More than this are counted, not listed. */
 const MOST_LISTED = 200;
@@ -24,8 +24,7 @@ export function StopList({ view }: { readonly view: RunView }) {
     return (
       <div className="empty">
         <p>
-          Nobody stands at the gate. The run {view.state.endedAt === undefined ? 'is' : 'has'}{' '}
-          {RUN_WORDS[view.state.status]}
+          Nothing is stopped. The run {RUN_SENTENCES[view.state.status]}
           {view.state.reason !== undefined && `: ${view.state.reason}`}.
         </p>
       </div>

@@ -21,3 +21,14 @@ export const RUN_WORDS: Readonly<Record<RunStatus, string>> = {
   failed: 'failed',
   canceled: 'canceled',
 };
+
+/** What follows "the run". */
+export const RUN_SENTENCES: Readonly<Record<RunStatus, string>> = {
+  created: 'is about to start',
+  running: 'is running',
+  paused: 'is paused',
+  canceling: 'is being canceled',
+  succeeded: 'has succeeded',
+  failed: 'has failed',
+  canceled: 'was canceled',
+};

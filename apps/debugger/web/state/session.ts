@@ -4,7 +4,7 @@ import type { Command, EventName, Events, Requests, RunSummary } from '../../pro
 import { readAddress } from './address.ts';
 import { useConnection } from './connection-store.ts';
 import { EventList } from './event-list.ts';
-import { useFlow } from './flow-store.ts';
+import { remember, useFlow } from './flow-store.ts';
 import { beginWork } from './idle.ts';
 import { notify } from './notice-store.ts';
 import { useRuns } from './run-store.ts';
@@ -67,8 +67,10 @@ export async function watchRun(runId: string): Promise<void> {
   const before = useRuns.getState().view;
   const { state, stops } = await request('holon/subscribe', { runId });
   const again = before?.runId === runId;
+  const view = new RunView(state, stops);
+  remember(view.state.discovered);
   useRuns.setState(({ version, events, dropped }) => ({
-    view: new RunView(state, stops),
+    view,
     events: again && events.kept.at(-1)?.seq === state.seq ? events : new EventList(state.seq),
     dropped: again ? dropped : 0,
     version: version + 1,
@@ -87,6 +89,7 @@ const TAKE: { readonly [E in EventName]?: (body: Events[E]) => void } = {
     if (view?.runId !== runId) return;
     const fresh = events.filter((event) => event.seq > view.state.seq);
     view.take(fresh);
+    remember(view.state.discovered);
     list.add(fresh);
     for (const event of fresh) {
       if (event.type === 'run.succeeded') announce('The run succeeded.');
@@ -99,6 +102,7 @@ const TAKE: { readonly [E in EventName]?: (body: Events[E]) => void } = {
     const { view } = useRuns.getState();
     if (view?.runId !== runId) return;
     view.replace(state);
+    remember(view.state.discovered);
     useRuns.setState((store) => ({ dropped: store.dropped + dropped }));
     drawSoon();
   },
