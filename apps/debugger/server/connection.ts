@@ -63,17 +63,14 @@ export class Connection {
   }
 
   #receive(data: RawData, isBinary: boolean): void {
-    if (isBinary) {
-      this.#refuse(0, '', new RequestFailure('binary', 'Frames are JSON text; a binary one is not read.'));
+    const text = isBinary ? '' : String(data);
+    if (!this.#rate.take(this.#clock.elapsed())) {
+      const words = `At most ${MAX_REQUESTS_PER_SECOND} requests a second are answered.`;
+      this.#refuse(peekSeq(text), '', new RequestFailure('too-many-requests', words));
       return;
     }
-    const text = String(data);
-    if (!this.#rate.take(this.#clock.elapsed())) {
-      const failure = new RequestFailure(
-        'too-many-requests',
-        `At most ${MAX_REQUESTS_PER_SECOND} requests a second are answered.`,
-      );
-      this.#refuse(peekSeq(text), '', failure);
+    if (isBinary) {
+      this.#refuse(0, '', new RequestFailure('binary', 'Frames are JSON text; a binary one is not read.'));
       return;
     }
     const parsed = parseFrame(text);
