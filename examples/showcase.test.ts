@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEngine } from '@holon/engine';
+import { createDebugger, createEngine } from '@holon/engine';
 import { describe as describeFlow } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
 import { input, showcase } from './showcase.ts';
 import { modulesFolder } from './showcase/modules-folder.ts';
+import type { SearchState } from './showcase/query.ts';
 
 describe('showcase', () => {
   test('finds as many sections as were wanted, best first, in packages that are installed', async () => {
@@ -43,4 +44,22 @@ describe('showcase', () => {
 test('in an engine the showcase gives the same', async () => {
   await using engine = createEngine({ maxConcurrency: 3 });
   expect(await engine.execute(showcase, input)).toEqual(await showcase(input));
+});
+
+test('a changed query, edited where it is paused, finds other sections', async () => {
+  const debug = createDebugger(showcase);
+  debug.setBreakpoint('search');
+  const run = debug.run(input);
+  expect(await run.stopped()).toMatchObject({ path: 'showcase/refine[0]/round/search' });
+  const opened = run.value('input');
+  if (opened.kind !== 'value' || opened.json === undefined) throw new Error('the input is not there to be edited');
+  const state = JSON.parse(opened.json) as SearchState;
+  expect(state.query.terms).toContain('parallel');
+  run.edit({ ...state, query: { ...state.query, terms: ['parse', 'date|time'] } });
+  debug.removeBreakpoint('search');
+  expect(await run.continue()).toBeUndefined();
+  const { terms, results } = await run.result;
+  expect(terms).toEqual(['parse', 'date|time']);
+  for (const hit of results) expect(`${hit.heading} ${hit.snippet}`.toLowerCase()).toMatch(/pars|date|time/);
+  await debug.close();
 });

@@ -111,7 +111,12 @@ describe('mistakes', () => {
     [['name'], 'flow("name", …): undefined is not a function.'],
     [['name', {}], 'flow("name", …): {} is not a function.'],
     [[() => 1, { retrys: 1 }], 'flow "anonymous": "retrys" is not an option. Did you mean "retry"?'],
-    [['a', () => 1, { timeout: -1 }], 'timeout: -1 is not a duration.'],
+    [['a', () => 1, { timeout: -1 }], 'flow "a": timeout: -1 is not a duration.'],
+    [['a', () => 1, { retry: -1 }], 'flow "a": retry.retries: -1 is not a whole number'],
+    [
+      ['a', () => 1, { retry: { retries: 1, delya: 5 } }],
+      'flow "a": retry: "delya" is not an option. Did you mean "delay"?',
+    ],
     [['a', () => 1, { input: {} }], 'flow "a": input is not a Standard Schema'],
     [['a', () => 1, { params: 'x' }], 'flow "a": params: "x" is not a list of names.'],
     [['a', () => 1, null], 'flow "a": the options are null, not an object.'],

@@ -47,8 +47,8 @@ export function resolveFlowOptions(
   }
   return {
     policies: {
-      retry: retry === undefined ? undefined : resolveRetryOptions(retry),
-      timeoutMs: timeout === undefined ? undefined : parseDuration(timeout, 'timeout'),
+      retry: retry === undefined ? undefined : resolveRetryOptions(retry, `${where}: retry`),
+      timeoutMs: timeout === undefined ? undefined : parseDuration(timeout, `${where}: timeout`),
     },
     input: checkSchema(options.input, 'input', where),
     output: checkSchema(options.output, 'output', where),

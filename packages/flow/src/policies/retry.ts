@@ -108,35 +108,36 @@ const BACKOFFS: readonly string[] = ['fixed', 'linear', 'exponential'] satisfies
 /**
  * Checks `retry` as an author wrote it; a bare number is `{ retries: n }`.
  *
+ * @param option what to call it in messages
  * @throws HolonError `invalid-option` naming the option and the value
  */
-export function resolveRetryOptions(given: number | RetryOptions): RetryPolicy {
+export function resolveRetryOptions(given: number | RetryOptions, option = 'retry'): RetryPolicy {
   const options: RetryOptions = typeof given === 'number' ? { retries: given } : given;
-  checkKnown(options, RETRY_OPTIONS, 'retry');
+  checkKnown(options, RETRY_OPTIONS, option);
   const { retries, backoff = 'exponential', jitter = 0, retryIf } = options;
   if (!Number.isInteger(retries) || retries < 0 || retries > 1_000_000) {
     throw new HolonError(
       'invalid-option',
-      `retry.retries: ${textOf(retries)} is not a whole number from 0 to 1,000,000.`,
+      `${option}.retries: ${textOf(retries)} is not a whole number from 0 to 1,000,000.`,
     );
   }
   if (!BACKOFFS.includes(backoff)) {
     throw new HolonError(
       'invalid-option',
-      `retry.backoff: ${textOf(backoff)} is not known.${suggestion(String(backoff), BACKOFFS)}`,
+      `${option}.backoff: ${textOf(backoff)} is not known.${suggestion(String(backoff), BACKOFFS)}`,
     );
   }
   if (!(jitter >= 0 && jitter <= 1)) {
-    throw new HolonError('invalid-option', `retry.jitter: ${textOf(jitter)} is not a number from 0 to 1.`);
+    throw new HolonError('invalid-option', `${option}.jitter: ${textOf(jitter)} is not a number from 0 to 1.`);
   }
   if (retryIf !== undefined && typeof retryIf !== 'function') {
-    throw new HolonError('invalid-option', `retry.retryIf: ${textOf(retryIf)} is not a function.`);
+    throw new HolonError('invalid-option', `${option}.retryIf: ${textOf(retryIf)} is not a function.`);
   }
   return {
     retries,
     backoff,
-    delayMs: parseDuration(options.delay ?? 200, 'retry.delay'),
-    maxDelayMs: parseDuration(options.maxDelay ?? 30_000, 'retry.maxDelay'),
+    delayMs: parseDuration(options.delay ?? 200, `${option}.delay`),
+    maxDelayMs: parseDuration(options.maxDelay ?? 30_000, `${option}.maxDelay`),
     jitter,
     retryIf,
   };
