@@ -1,4 +1,4 @@
-import { type AnyFlow, type Duration, type EntryInput, HolonError, type Result } from '@holon/flow';
+import { type AnyFlow, type Duration, HolonError, type NullaryFlow, type Result, type UnaryFlow } from '@holon/flow';
 import type { Answers } from './answers.ts';
 import type { Clock } from './clock.ts';
 import { EngineCore } from './engine-core.ts';
@@ -34,12 +34,16 @@ export interface StartOptions {
   readonly answers?: Answers | undefined;
 }
 
-/** Runs flows. */
+/** Runs flows. Overloads by arity, since TypeScript infers nothing of a flow made in the call when its input's type is a conditional one. */
 export interface Engine {
   /** Runs a flow to its value. Rejects with what was thrown, or with `canceled`. Mistakes by the caller are thrown at once. */
-  execute<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
+  execute<F extends NullaryFlow>(flow: F, input?: Parameters<F>[0], options?: StartOptions): Promise<Result<F>>;
+  execute<F extends UnaryFlow>(flow: F, input: Parameters<F>[0], options?: StartOptions): Promise<Result<F>>;
+  execute<F extends AnyFlow>(flow: F, input: Readonly<Parameters<F>>, options?: StartOptions): Promise<Result<F>>;
   /** Gives a handle to a run that begins in the next microtask: who listens by then misses nothing. */
-  start<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Run<Result<F>>;
+  start<F extends NullaryFlow>(flow: F, input?: Parameters<F>[0], options?: StartOptions): Run<Result<F>>;
+  start<F extends UnaryFlow>(flow: F, input: Parameters<F>[0], options?: StartOptions): Run<Result<F>>;
+  start<F extends AnyFlow>(flow: F, input: Readonly<Parameters<F>>, options?: StartOptions): Run<Result<F>>;
   /** Cancels what is running and waits for its end. Nothing can be started afterwards. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -57,12 +61,12 @@ export interface Engine {
 export function createEngine(options: EngineOptions = {}): Engine {
   const core = new EngineCore(options);
   const engine: Engine = {
-    execute: (flow, input, startOptions = {}) => {
+    execute: (flow: AnyFlow, input?: unknown, startOptions: StartOptions = {}) => {
       const run = core.prepare(flow, input, startOptions);
       run.begin();
       return run.outcome.then(unwrap) as never;
     },
-    start: (flow, input, startOptions = {}) => {
+    start: (flow: AnyFlow, input?: unknown, startOptions: StartOptions = {}) => {
       const run = core.prepare(flow, input, startOptions);
       queueMicrotask(() => run.begin());
       return new RunHandle(run) as never;
@@ -79,6 +83,7 @@ const cores = new WeakMap<Engine, EngineCore>();
 /** @internal The inside of an engine. @throws HolonError `invalid-option` when {@link createEngine} has not made it */
 export function coreOf(engine: Engine): EngineCore {
   const core = cores.get(engine);
-  if (core === undefined) throw new HolonError('invalid-option', 'engine: this is not what createEngine() of this copy of the package gave.');
+  if (core === undefined)
+    throw new HolonError('invalid-option', 'engine: this is not what createEngine() of this copy of the package gave.');
   return core;
 }

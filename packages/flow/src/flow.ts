@@ -25,11 +25,19 @@ export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
 /** Any flow. `any` and not `unknown`: parameters are contravariant, so only `any` accepts every flow. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as above
 export type AnyFlow = Flow<any, any, any>;
+/** Any flow that can be called with nothing. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type NullaryFlow = Flow<any, any, []>;
+/** Any flow that can be called with one argument. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type UnaryFlow = Flow<any, any, [any]>;
 
 /**
  * What a flow takes at an entry: its one input, or the list of its arguments. Anything where the
- * parameters are `any`, as they are for {@link AnyFlow}, and as TypeScript 7 takes them to be where the flow is
- * made in the same call: give it a name first to have its input checked.
+ * parameters are `any`, as they are for {@link AnyFlow}.
+ *
+ * Not for a parameter beside the flow itself, as in `run(pipe(a, b), input)`: TypeScript then infers
+ * nothing of a flow made in the call. Overload by {@link NullaryFlow}, {@link UnaryFlow} and {@link AnyFlow} there.
  */
 export type EntryInput<F extends (...args: never[]) => unknown> = 0 extends 1 & Parameters<F>[number]
   ? unknown

@@ -1,6 +1,8 @@
 export {
   type Flow,
   type AnyFlow,
+  type NullaryFlow,
+  type UnaryFlow,
   type EntryInput,
   type FlowOf,
   type Result,

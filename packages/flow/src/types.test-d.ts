@@ -187,12 +187,5 @@ expectTypeOf([0].map(() => pipe('named', () => 1))).toEqualTypeOf<Flow<void, 1, 
 // @ts-expect-error a step is a function, after a name as well
 pipe('named', 5);
 
-// an entry whose flow is made in place: TypeScript gives up on its parameters, and then takes any input
-declare function execute<F extends AnyFlow>(flow: F, input: EntryInput<F>): Promise<Result<F>>;
-void execute(
-  pipe(length, (x) => x + 1),
-  'text',
-);
-void execute(length, 'text');
-// @ts-expect-error a number is no string
-void execute(length, 5);
+// where parameters are not known, an entry takes anything
+expectTypeOf<EntryInput<AnyFlow>>().toEqualTypeOf<unknown>();
