@@ -4,6 +4,8 @@ import type { DisplayStatus } from '../state/display-status.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 const DOT_RADIUS = 5.5;
 const HIT_RADIUS = 11;
+/** How far below a cluster's edge the middle of its name is, in both libraries. */
+const HEADER_MIDDLE = 14;
 
 /** A node of the flow in a drawing. */
 export interface DrawnNode {
@@ -43,10 +45,8 @@ export function equip(nodes: readonly DrawnNode[]): void {
     const spot = document.createElementNS(SVG, 'g');
     spot.classList.add('drawn-gutter');
     if (transform !== null) spot.setAttribute('transform', transform);
-    spot.append(
-      circle(box.x, box.y + Math.min(box.height / 2, 16), HIT_RADIUS, 'hit'),
-      circle(box.x, box.y + Math.min(box.height / 2, 16), DOT_RADIUS, 'dot'),
-    );
+    const y = box.y + (element.classList.contains('cluster') ? HEADER_MIDDLE : box.height / 2);
+    spot.append(circle(box.x, y, HIT_RADIUS, 'hit'), circle(box.x, y, DOT_RADIUS, 'dot'));
     const title = document.createElementNS(SVG, 'title');
     title.textContent = withKeys('Set or clear a breakpoint', 'breakpoint-plain');
     spot.append(title);

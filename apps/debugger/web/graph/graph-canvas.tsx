@@ -9,7 +9,7 @@ import { selectNode, useView } from '../state/view-store.ts';
 import { ArrowHeads, type CanvasEdge, EDGE_TYPES } from './flow-edge.tsx';
 import { headingOf, neighbourOf } from './move.ts';
 import { type CanvasNode, NODE_TYPES } from './node-types.tsx';
-import { type GraphLayout, useLayout } from './use-layout.ts';
+import { type Box, type GraphLayout, useLayout } from './use-layout.ts';
 
 /** The flow as a graph to pan and zoom. */
 export function GraphCanvas() {
@@ -117,7 +117,7 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
             </button>
           </span>
         </Panel>
-        <LiveMiniMap />
+        {wholeZoom(layout, area) < READABLE_ZOOM && <LiveMiniMap />}
       </ReactFlow>
     </div>
   );
@@ -172,13 +172,12 @@ function useFollowing(layout: GraphLayout, area: Area): void {
     const { x, y, zoom } = flow.getViewport();
     const left = spot.x * zoom + x;
     const top = spot.y * zoom + y;
-    const isInside =
-      left >= 0 &&
-      top >= 0 &&
-      left + spot.width * zoom <= room.clientWidth &&
-      top + spot.height * zoom <= room.clientHeight;
+    const width = spot.width * zoom;
+    const height = spot.height * zoom;
+    const isInside = left >= 0 && top >= 0 && left + width <= room.clientWidth && top + height <= room.clientHeight;
     if (isInside) return;
-    void flow.setCenter(spot.x + spot.width / 2, spot.y + spot.height / 2, { zoom, duration: MOVE_MS });
+    const now = { width: room.clientWidth, height: room.clientHeight };
+    void flow.setViewport(viewAround(layout, now, spot, zoom), { duration: MOVE_MS });
   }, [flow, layout, area, selected]);
 }
 
@@ -188,12 +187,19 @@ interface Area {
 }
 
 /** The whole when its names can be read, else the part around the selected node, or the beginning. */
-function firstView({ width, height, spots, boxes }: GraphLayout, area: Area, selected: string | undefined): Viewport {
-  const margin = 1 - 2 * FIT.padding;
-  const whole = Math.min(FIT.maxZoom, (area.width * margin) / width, (area.height * margin) / height);
-  const zoom = Math.max(READABLE_ZOOM, whole);
-  const spot = (selected === undefined ? undefined : spots.get(selected)) ?? boxes.get(START_ID);
-  const middle = spot === undefined ? { x: 0, y: 0 } : { x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 };
+function firstView(layout: GraphLayout, area: Area, selected: string | undefined): Viewport {
+  const spot = (selected === undefined ? undefined : layout.spots.get(selected)) ?? layout.boxes.get(START_ID);
+  return viewAround(layout, area, spot, Math.max(READABLE_ZOOM, wholeZoom(layout, area)));
+}
+
+function wholeZoom({ width, height }: GraphLayout, area: Area): number {
+  const room = 1 - 2 * FIT.padding;
+  return Math.min(FIT.maxZoom, (area.width * room) / width, (area.height * room) / height);
+}
+
+/** Across, as much as fits; where not all of it does, with `box` in the middle. */
+function viewAround({ width, height }: GraphLayout, area: Area, box: Box | undefined, zoom: number): Viewport {
+  const middle = box === undefined ? { x: 0, y: 0 } : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   return {
     x: offset(area.width, width * zoom, middle.x * zoom),
     y: offset(area.height, height * zoom, middle.y * zoom),
@@ -235,7 +241,8 @@ function nodesOf({ model, boxes }: GraphLayout, tabStop: string): CanvasNode[] {
         position: { x, y },
         width,
         height,
-        zIndex: node.cluster ? 0 : 2,
+        // A cluster's header is above the edges that pass through it.
+        zIndex: node.cluster ? 1 : 2,
         data: { node, isTabStop: node.id === tabStop },
       },
     ];
@@ -253,7 +260,7 @@ function edgesOf({ model, routes }: GraphLayout, taken: ReadonlySet<string>): Ca
         type: 'flow',
         source: edge.from,
         target: edge.to,
-        zIndex: isTaken ? 2 : 1,
+        zIndex: isTaken ? 0 : -1,
         data: { edge, route, isTaken },
       },
     ];

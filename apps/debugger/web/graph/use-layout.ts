@@ -14,7 +14,7 @@ import { working } from '../state/idle.ts';
 import type { Spot } from './move.ts';
 import { nodeSize } from './node-size.ts';
 
-type Box = Omit<Spot, 'id'>;
+export type Box = Omit<Spot, 'id'>;
 
 /** A laid out flow as the canvas draws it: everything from the top left corner of the drawing. */
 export interface GraphLayout {

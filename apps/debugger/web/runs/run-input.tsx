@@ -3,6 +3,7 @@ import { Icon } from '../chrome/icon.tsx';
 import { startRun } from '../state/commands.ts';
 import { useConnection } from '../state/connection-store.ts';
 import { useFlow } from '../state/flow-store.ts';
+import { useRunView } from '../state/run-store.ts';
 import { JsonBox } from '../values/json-box.tsx';
 import { parseJson } from '../values/parse-json.ts';
 
@@ -11,6 +12,9 @@ const MOST_ROWS = 12;
 /** The input of the next run as JSON, and the two ways to start it. */
 export function RunInput() {
   const given = useFlow(({ graph }) => graph?.input);
+  const view = useRunView();
+  // One call to action at a time: while a run is open, that is to go on with it.
+  const isRunOpen = view !== undefined && view.state.endedAt === undefined;
   const isLive = useConnection(({ connection }) => connection.kind === 'live');
   const [typed, setTyped] = useState<string>();
   const [isOpen, setOpen] = useState(false);
@@ -48,7 +52,7 @@ export function RunInput() {
       <div className="button-group">
         <button
           type="button"
-          className="button primary"
+          className={isRunOpen ? 'button' : 'button primary'}
           disabled={!parsed.ok || !isLive}
           onClick={() => start(false)}
           title="Start a run with this input (Ctrl+Enter in the input box)"
