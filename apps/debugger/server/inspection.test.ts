@@ -42,7 +42,7 @@ describe('what stands', () => {
       { name: 'id', value: '"o-1"', type: 'string', variablesReference: 0 },
       {
         name: 'lines',
-        value: 'Array(250) [0, 1, 2, 3, … 246 more]',
+        value: expect.stringMatching(/^\[0, 1, 2, 3, .*, … \d+ more\]$/u),
         type: 'array',
         variablesReference: expect.any(Number),
       },

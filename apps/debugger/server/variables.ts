@@ -1,9 +1,7 @@
-import type { InstanceState, ValueView } from '@holon/engine/events';
+import { type InstanceState, type ValueView, viewText } from '@holon/engine/events';
 
 /** Entries of one value shown at once; more come in ranges, each opened by itself. */
 const PAGE_SIZE = 100;
-const MAX_TEXT_CHARS = 200;
-const MAX_SHOWN_ENTRIES = 4;
 
 /** What a variable may be opened to. */
 export type Expandable =
@@ -52,7 +50,7 @@ export function stateVariables(instance: InstanceState): readonly Variable[] {
 function variableOf(name: string, view: ValueView): Variable {
   return {
     name,
-    value: textOfView(view),
+    value: viewText(view),
     type: typeOf(view),
     inside: canOpen(view) ? { kind: 'view', view } : undefined,
   };
@@ -66,7 +64,7 @@ function partsOf(view: ValueView): { readonly parts: readonly Variable[]; readon
     case 'object':
       return { parts: view.entries.map(([key, part]) => variableOf(key, part)), total: view.total };
     case 'map':
-      return { parts: view.entries.map(([key, part]) => variableOf(textOfView(key), part)), total: view.total };
+      return { parts: view.entries.map(([key, part]) => variableOf(viewText(key), part)), total: view.total };
     default:
       return { parts: [], total: 0 };
   }
@@ -103,66 +101,4 @@ function typeOf(view: ValueView): string | undefined {
     default:
       return view.kind;
   }
-}
-
-/** A value on one line. */
-export function textOfView(view: ValueView): string {
-  switch (view.kind) {
-    case 'null':
-    case 'undefined':
-      return view.kind;
-    case 'boolean':
-    case 'number':
-      return String(view.value);
-    case 'bigint':
-      return `${view.value}n`;
-    case 'string':
-      return textOfString(view.value, view.total);
-    case 'array':
-      return `Array(${view.total})${listed(view.items.map(briefly), view.total, '[', ']')}`;
-    case 'set':
-      return `Set(${view.total})${listed(view.items.map(briefly), view.total, '{', '}')}`;
-    case 'map':
-      return `Map(${view.total})${listed(
-        view.entries.map(([key, part]) => `${briefly(key)} → ${briefly(part)}`),
-        view.total,
-        '{',
-        '}',
-      )}`;
-    case 'object':
-      return `${view.type ?? ''}${listed(
-        view.entries.map(([key, part]) => `${key}: ${briefly(part)}`),
-        view.total,
-        '{',
-        '}',
-      )}`.trimStart();
-    case 'error':
-      return `${view.name}: ${view.message}`;
-    case 'other':
-      return `${view.type} ${view.text}`;
-    case 'cut':
-      return view.reason === 'cycle' ? '↑ shown further up' : '… too large to show';
-  }
-}
-
-function textOfString(text: string, total: number): string {
-  const shown = text.slice(0, MAX_TEXT_CHARS);
-  return shown.length < total
-    ? `${JSON.stringify(shown)}… (${shown.length} of ${total} characters)`
-    : JSON.stringify(shown);
-}
-
-/** An inner value within the text of an outer one. */
-function briefly(view: ValueView): string {
-  if (view.kind === 'array' || view.kind === 'set' || view.kind === 'map')
-    return `${view.kind === 'array' ? 'Array' : view.kind}(${view.total})`;
-  if (view.kind === 'object') return view.type ?? '{…}';
-  if (view.kind === 'string' && view.total > 40) return `${JSON.stringify(view.value.slice(0, 40))}…`;
-  return textOfView(view);
-}
-
-function listed(parts: readonly string[], total: number, open: string, close: string): string {
-  const shown = parts.slice(0, MAX_SHOWN_ENTRIES);
-  if (shown.length < total) shown.push(`… ${total - shown.length} more`);
-  return ` ${open}${shown.join(', ')}${close}`;
 }

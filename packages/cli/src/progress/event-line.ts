@@ -1,8 +1,8 @@
-import type { RunEvent, ValueView } from '@holon/engine/events';
-import { clip, durationText, safe } from '../output/style.ts';
-import type { Colors } from '../output/style.ts';
+import { type RunEvent, viewText } from '@holon/engine/events';
+import { type Colors, clip, durationText, safe } from '../output/style.ts';
 
 const MAX_ERROR_CHARS = 160;
+const DATA_LIMITS = { depth: 4, chars: 400 };
 
 /**
  * The line that an event is worth in a log, or undefined for most. What bodies say, what went wrong
@@ -11,7 +11,7 @@ const MAX_ERROR_CHARS = 160;
 export function eventLine(event: RunEvent, startedAt: number | undefined, colors: Colors): string | undefined {
   switch (event.type) {
     case 'node.logged': {
-      const data = event.data === undefined ? '' : ` ${colors.dim(clip(viewText(event.data), 400))}`;
+      const data = event.data === undefined ? '' : ` ${colors.dim(safe(viewText(event.data, DATA_LIMITS)))}`;
       return `${mark(event.level, colors)} ${colors.dim(safe(event.path))}  ${safe(event.message)}${data}`;
     }
     case 'node.retrying':
@@ -45,44 +45,4 @@ function mark(level: 'debug' | 'info' | 'warn' | 'error', colors: Colors): strin
     case 'error':
       return colors.red('✗');
   }
-}
-
-/** A value in one line, close to how it would be written in JavaScript. */
-function viewText(view: ValueView): string {
-  switch (view.kind) {
-    case 'null':
-    case 'undefined':
-      return view.kind;
-    case 'boolean':
-    case 'number':
-      return String(view.value);
-    case 'bigint':
-      return `${view.value}n`;
-    case 'string':
-      return safe(JSON.stringify(view.value) + (view.total > view.value.length ? '…' : ''));
-    case 'array':
-      return `[${list(view.items.map(viewText), view.total)}]`;
-    case 'object':
-      return `${view.type === undefined ? '' : `${safe(view.type)} `}{${list(
-        view.entries.map(([key, part]) => `${safe(key)}: ${viewText(part)}`),
-        view.total,
-      )}}`;
-    case 'map':
-      return `Map {${list(
-        view.entries.map(([key, part]) => `${viewText(key)} => ${viewText(part)}`),
-        view.total,
-      )}}`;
-    case 'set':
-      return `Set {${list(view.items.map(viewText), view.total)}}`;
-    case 'error':
-      return safe(`${view.name}: ${view.message}`);
-    case 'other':
-      return safe(`${view.type} ${view.text}`);
-    case 'cut':
-      return view.reason === 'cycle' ? '[cycle]' : '…';
-  }
-}
-
-function list(parts: readonly string[], total: number): string {
-  return [...parts, ...(total > parts.length ? [`… ${total - parts.length} more`] : [])].join(', ');
 }
