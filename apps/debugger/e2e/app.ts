@@ -2,7 +2,7 @@ import { type Locator, type Page, expect, test as base } from '@playwright/test'
 import { type DebugCommand, startDebug } from './cli.ts';
 
 /** The debugger's page, by what a person sees of it. */
-export class App {
+class App {
   readonly page: Page;
   readonly command: DebugCommand;
   /** What the page complained about. */

@@ -17,6 +17,9 @@ function fileOf(flow: string): string {
 export interface DebugCommand {
   /** The link that it printed. Its token lets in one browser, once. */
   readonly url: string;
+  /** Stops the process where it is: its sockets stay open and nobody answers. */
+  freeze(): void;
+  thaw(): void;
   /** Ctrl-C, and waits until it has ended. */
   stop(): Promise<void>;
 }
@@ -38,7 +41,12 @@ export async function startDebug(flow: string, ...options: readonly string[]): P
     });
     child.once('exit', (code) => reject(new Error(`holon debug ended with ${code}:\n${printed}${noted}`)));
   });
-  return { url, stop: () => stop(child) };
+  return {
+    url,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    stop: () => stop(child),
+  };
 }
 
 /** What `holon run` prints for a flow with its own input: its result. */
@@ -50,6 +58,7 @@ export async function runFlow(flow: string): Promise<string> {
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
+  child.kill('SIGCONT');
   child.kill('SIGINT');
   await ended;
 }

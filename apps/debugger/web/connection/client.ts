@@ -12,7 +12,8 @@ import { beginWork } from '../state/idle.ts';
 
 /** What the connection is doing. Times are milliseconds since 1970. */
 export type ConnectionState =
-  | { readonly kind: 'connecting' }
+  /** `since` is when the connection before was lost. */
+  | { readonly kind: 'connecting'; readonly since: number | undefined }
   | { readonly kind: 'live'; readonly again: boolean }
   /** Everything on screen is as it was `since`; the next try follows by itself. */
   | { readonly kind: 'disconnected'; readonly since: number; readonly nextTryAt: number };
@@ -36,6 +37,12 @@ export interface ClientListener {
   readonly onEvent: <E extends EventName>(event: E, body: Events[E]) => void;
 }
 
+/** A socket whose other end has gone silent looks alive, so it is asked now and then. */
+const PROBE_EVERY_MS = 3_000;
+/** How long an answer to that may take. */
+const PATIENCE_MS = 4_000;
+/** How long opening and greeting may take before the next try. */
+const CONNECT_PATIENCE_MS = 10_000;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 
@@ -60,6 +67,9 @@ export class DebugClient {
   #lostAt: number | undefined;
   #wasLive = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #probe: ReturnType<typeof setTimeout> | undefined;
+  /** When something last came from the other end, in milliseconds of `performance.now`. */
+  #heardAt = 0;
   #closed = false;
 
   constructor(url: string, listener: ClientListener) {
@@ -69,15 +79,18 @@ export class DebugClient {
 
   connect(): void {
     clearTimeout(this.#retry);
-    this.#listener.onState({ kind: 'connecting' });
+    this.#listener.onState({ kind: 'connecting', since: this.#lostAt });
     const done = beginWork();
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
+    this.#probe = setTimeout(() => this.#abandon(socket), CONNECT_PATIENCE_MS);
     socket.addEventListener('open', () => {
       void this.#greet(socket).finally(done);
     });
     socket.addEventListener('message', (message) => {
-      if (socket === this.#socket) this.#take(String(message.data));
+      if (socket !== this.#socket) return;
+      this.#heardAt = performance.now();
+      this.#take(String(message.data));
     });
     socket.addEventListener('close', () => {
       done();
@@ -107,6 +120,7 @@ export class DebugClient {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#probe);
     this.#socket?.close();
   }
 
@@ -118,13 +132,40 @@ export class DebugClient {
       this.#wasLive = true;
       this.#failures = 0;
       this.#lostAt = undefined;
+      this.#probeSoon(socket);
     } catch {
       socket.close();
     }
   }
 
+  #probeSoon(socket: WebSocket): void {
+    clearTimeout(this.#probe);
+    this.#probe = setTimeout(() => {
+      if (socket !== this.#socket) return;
+      const askedAt = performance.now();
+      // Not by `request`: the page is not busy while it listens for signs of life.
+      this.#open.set(++this.#seq, { resolve: () => undefined, reject: () => undefined, done: () => undefined });
+      socket.send(
+        JSON.stringify({ seq: this.#seq, type: 'request', command: 'threads' } satisfies Partial<AnyRequest>),
+      );
+      this.#probe = setTimeout(() => {
+        if (socket !== this.#socket) return;
+        if (this.#heardAt >= askedAt) this.#probeSoon(socket);
+        else this.#abandon(socket);
+      }, PATIENCE_MS);
+    }, PROBE_EVERY_MS);
+  }
+
+  /** Gives up a socket without waiting for the other end to agree. */
+  #abandon(socket: WebSocket): void {
+    if (socket !== this.#socket) return;
+    this.#lose();
+    socket.close();
+  }
+
   #lose(): void {
     this.#socket = undefined;
+    clearTimeout(this.#probe);
     for (const { reject, done } of this.#open.values()) {
       reject(new RequestError('disconnected', 'The connection ended before the reply came.'));
       done();

@@ -22,7 +22,7 @@ export async function showRun(runId: string): Promise<void> {
 }
 
 /** What stepping moves: the selected instance if it stands, else who stopped by itself, else whoever stands. */
-export function stopToStep(view: RunView, node: string | undefined, path: string | undefined): Stop | undefined {
+function stopToStep(view: RunView, node: string | undefined, path: string | undefined): Stop | undefined {
   const { stops } = view;
   const own = stops.filter((stop) => stop.why !== 'suspended');
   return (

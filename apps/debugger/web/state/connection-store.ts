@@ -9,6 +9,6 @@ interface ConnectionStore {
 
 /** The link to the debug server, and who else is on it. */
 export const useConnection = create<ConnectionStore>(() => ({
-  connection: { kind: 'connecting' },
+  connection: { kind: 'connecting', since: undefined },
   session: undefined,
 }));
