@@ -42,7 +42,11 @@ export const buildIndex = flow('buildIndex', (pages: readonly AnalysedPage[]): I
     for (const [i, { terms, ...section }] of words.entries()) {
       if (section.prose.length < MIN_PROSE_CHARS) continue;
       const length = Object.values(terms).reduce((sum, count) => sum + count, 0);
-      for (const term of Object.keys(terms)) postings.set(term, [...(postings.get(term) ?? []), sections.length]);
+      for (const term of Object.keys(terms)) {
+        const having = postings.get(term);
+        if (having === undefined) postings.set(term, [sections.length]);
+        else having.push(sections.length);
+      }
       sections.push({ ...section, link: links[i]?.[0], codeLines: code[i] ?? 0, length, terms });
     }
     progress((done + 1) / pages.length, `${sections.length} sections`);
