@@ -1,7 +1,8 @@
 import { type AmbientCell, type AnyFlow, type Context, HolonError, definitionOf, isPromiseLike, validate } from '@holon/flow';
 import { within } from './ambient.ts';
 import { BodyContext } from './context.ts';
-import { Instance } from './instance.ts';
+import type { SettledBody } from './inbox.ts';
+import { Instance, isStackedTooDeep } from './instance.ts';
 import type { Outcome } from './outcome.ts';
 import { EnginePort } from './port.ts';
 import * as record from './record.ts';
@@ -14,7 +15,7 @@ import type { Timer } from './timers.ts';
  * it takes on the executor. It ends once, after its body and all its children; what a body gives
  * after its attempt was aborted is dropped.
  */
-export class Attempt implements AmbientCell, SlotWaiter {
+export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
   readonly instance: Instance;
   /** Counted from 1. */
   readonly number: number;
@@ -95,7 +96,7 @@ export class Attempt implements AmbientCell, SlotWaiter {
   #hear(outcome: Outcome): void {
     const { inbox, slots } = this.instance.run.engine;
     const open = (): void => slots.batch(() => this.#bodyEnded(outcome));
-    if (this.instance.node.definition.isTask) inbox.put({ path: this.instance.path, attempt: this.number, open });
+    if (this.instance.node.definition.isTask) inbox.put(this, open);
     else open();
   }
 
@@ -182,6 +183,7 @@ export class Attempt implements AmbientCell, SlotWaiter {
     try {
       if (this.#bodyDone || this.ended) throw new HolonError('canceled', `canceled: ${instance.path} called "${flow.name}" after it had ended`, { path: instance.path });
       if (this.scope.canceled !== undefined) throw asCanceled(this.scope.canceled);
+      if (inline && isStackedTooDeep()) throw new RangeError(`Maximum call stack size exceeded: plain code calls "${flow.name}" synchronously, too deep within itself`);
       const child = this.#observe(flow, input, inline);
       const result = inline ? child.open() : instance.run.engine.slots.batch(() => this.#openCodeChild(child));
       return asynchronous || isPromiseLike(result) ? promiseOf(result) : result;

@@ -13,8 +13,15 @@ export interface Settled {
 /** Chooses which of several settled bodies goes on first: an index into `settled`, which is never empty. */
 export type Pick = (settled: readonly Settled[]) => number;
 
+/** An attempt whose body has settled. */
+export interface SettledBody {
+  readonly instance: { readonly path: string };
+  /** Counted from 1. */
+  readonly number: number;
+}
+
 /** A settled body with what is to happen once it is heard. */
-export interface Letter extends Settled {
+interface Letter extends Settled {
   open(): void;
 }
 
@@ -32,12 +39,12 @@ export class Inbox {
     this.#clock = clock;
   }
 
-  put(letter: Letter): void {
+  put(body: SettledBody, open: () => void): void {
     if (this.#pick === undefined) {
-      letter.open();
+      open();
       return;
     }
-    this.#letters.push(letter);
+    this.#letters.push({ path: body.instance.path, attempt: body.number, open });
     if (this.#letters.length === 1) this.#hearLater(this.#pick);
   }
 

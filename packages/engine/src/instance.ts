@@ -27,6 +27,19 @@ export interface Opening {
 }
 
 /**
+ * How many instances are being opened within each other, all on one JavaScript stack; and how many may
+ * be before one gets a stack of its own, so that no nesting of flows overflows it.
+ */
+let stacked = 0;
+const MAX_STACKED = 100;
+
+/** Whether plain code that calls flows synchronously, which can't be given a stack of its own, is too deep to go on. */
+export function isStackedTooDeep(): boolean {
+  return stacked >= MAX_STACKED_IN_LINE;
+}
+const MAX_STACKED_IN_LINE = 400;
+
+/**
  * One execution of one node: from its opening through gate, slot, attempts and exit gate to its one
  * end. Every step goes on at once when it can, so that a chain of synchronous bodies runs through
  * without a promise; otherwise something calls it back (`onSlot`, `onReleased`, a timer, the inbox).
@@ -94,10 +107,16 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   /** `checkout/refine[3]/improve`: iteration and attempt stand with the caller, the count of calls by plain code with the callee. */
   get path(): string {
-    return (this.#path ??= this.#buildPath());
+    if (this.#path !== undefined) return this.#path;
+    const unbuilt: Instance[] = [];
+    // In a loop: plain code may have called itself thousands of levels deep.
+    for (let at: Instance | undefined = this; at !== undefined && at.#path === undefined; at = at.caller?.instance) unbuilt.push(at);
+    for (let at = unbuilt.pop(); at !== undefined; at = unbuilt.pop()) at.#path = at.#pathBelow();
+    return this.#path!;
   }
 
-  #buildPath(): string {
+  /** Its caller's path is built. */
+  #pathBelow(): string {
     const { caller } = this;
     if (caller === undefined) return this.node.segment;
     const attempt = caller.number > 1 ? `@${caller.number}` : '';
@@ -111,7 +130,15 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.scope.add(this);
     record.opened(this);
     if (this.scope.canceled !== undefined) this.onCanceled(this.scope.canceled);
-    else this.#arrive();
+    else if (stacked >= MAX_STACKED && !this.inline) this.#arriveUnstacked();
+    else {
+      stacked += 1;
+      try {
+        this.#arrive();
+      } finally {
+        stacked -= 1;
+      }
+    }
     if (!this.ended) {
       return new Promise((resolve, reject) => {
         this.#resolve = resolve;
@@ -121,6 +148,13 @@ export class Instance implements SlotWaiter, ScopeMember {
     const outcome = this.outcome!;
     if (outcome.kind === 'value') return outcome.value;
     throw outcome.error;
+  }
+
+  /** Goes on with a stack of its own. Its caller gets a promise, as it does from whoever has to wait. */
+  #arriveUnstacked(): void {
+    void Promise.resolve().then(() => {
+      if (!this.ended) this.run.engine.slots.batch(() => this.#arrive());
+    });
   }
 
   #arrive(): void {

@@ -47,7 +47,7 @@ export class Scope implements ScopeMember {
     if (this.#members.size > 0 || this.#onEmpty === undefined) return;
     const onEmpty = this.#onEmpty;
     this.#onEmpty = undefined;
-    onEmpty();
+    flat(onEmpty);
   }
 
   /** Why nothing more may be opened in it, if so. */
@@ -66,7 +66,7 @@ export class Scope implements ScopeMember {
     if (this.canceled !== undefined) return;
     this.canceled = reason;
     this.#controller?.abort(reason);
-    for (const member of [...this.#members]) member.onCanceled(reason);
+    for (const member of [...this.#members]) flat(() => member.onCanceled(reason));
   }
 
   onCanceled(reason: HolonError): void {
@@ -83,6 +83,26 @@ export class Scope implements ScopeMember {
   close(): void {
     this.closed = true;
     this.#outer?.delete(this);
+  }
+}
+
+const rest: (() => void)[] = [];
+let isFlat = false;
+
+/**
+ * Runs `work`; what that in turn wants to run is run after it, not within it. Cancellation goes down and
+ * ends go up through as many levels as there are: this way they take no stack.
+ */
+function flat(work: () => void): void {
+  rest.push(work);
+  if (isFlat) return;
+  isFlat = true;
+  let begun = 0;
+  try {
+    while (begun < rest.length) rest[begun++]!();
+  } finally {
+    rest.splice(0, begun);
+    isFlat = false;
   }
 }
 
