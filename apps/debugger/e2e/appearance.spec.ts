@@ -23,6 +23,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await app.key('Escape');
     await app.key('?');
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await app.key('Escape');
+    await app.key('/');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
 }
 

@@ -32,6 +32,18 @@ test('everything by keyboard: breakpoint, run, step, edit, continue', async ({ o
   await expect(app.page.getByRole('dialog')).toBeHidden();
 });
 
+test('a node and a command are found by name', async ({ open }) => {
+  const app = await open('order');
+  await app.key('ControlOrMeta+k');
+  await app.page.keyboard.type('recei');
+  await app.key('Enter');
+  await app.expectDetails('receipt', 'not reached');
+  await app.key('/');
+  await app.page.keyboard.type('cancel the');
+  await app.key('Enter');
+  await expect(app.picker).toContainText('canceled');
+});
+
 test('into a composite and out of it', async ({ open }) => {
   const app = await open('many', '--input', '["a"]');
   await app.expectDetails('parseAll', 'paused here');

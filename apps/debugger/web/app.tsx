@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { FinderSheet } from './chrome/finder-sheet.tsx';
 import { HelpSheet } from './chrome/help-sheet.tsx';
 import { Announcer, Notices } from './chrome/notices.tsx';
 import { DrawingArea } from './drawings/drawing-area.tsx';
@@ -38,6 +39,7 @@ export function App() {
       <Notices />
       <Announcer />
       <HelpSheet />
+      <FinderSheet />
     </div>
   );
 }

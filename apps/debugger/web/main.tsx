@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/run-bar.css';
+import './styles/sheets.css';
 import './styles/values.css';
 import './styles/panels.css';
 import './styles/graph.css';

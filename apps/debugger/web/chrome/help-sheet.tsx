@@ -1,8 +1,7 @@
-import { useEffect, useRef } from 'react';
 import { SHORTCUTS } from '../keys/shortcuts.ts';
 import { STATUS_WORDS, type DisplayStatus } from '../state/display-status.ts';
-import { useView } from '../state/view-store.ts';
 import { Icon } from './icon.tsx';
+import { Sheet, closeSheet } from './sheet.tsx';
 import { StatusIcon } from './status-icon.tsx';
 
 const WIDGET_KEYS = [
@@ -14,24 +13,11 @@ const WIDGET_KEYS = [
 
 /** All keys, and what the shapes mean. */
 export function HelpSheet() {
-  const isOpen = useView((view) => view.help);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
-  const close = (): void => useView.setState({ help: false });
   return (
-    <dialog
-      className="sheet"
-      ref={dialog}
-      aria-labelledby="help-title"
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
-    >
+    <Sheet id="help" label="Keys and signs">
       <div className="sheet-head">
-        <h2 id="help-title">Keys and signs</h2>
-        <button type="button" className="button quiet icon" aria-label="Close" title="Close (Esc)" onClick={close}>
+        <h2>Keys and signs</h2>
+        <button type="button" className="button quiet icon" aria-label="Close" title="Close (Esc)" onClick={closeSheet}>
           <Icon name="close" />
         </button>
       </div>
@@ -60,6 +46,6 @@ export function HelpSheet() {
           <span className="breakpoint-dot" data-set="true" data-verified="false" /> breakpoint that no run can stop at
         </li>
       </ul>
-    </dialog>
+    </Sheet>
   );
 }

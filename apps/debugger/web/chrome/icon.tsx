@@ -49,6 +49,12 @@ const SHAPES = {
       <path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z" fill="currentColor" stroke="none" />
     </>
   ),
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.4" />
+      <path d="M10.4 10.4l3.2 3.2" />
+    </>
+  ),
   help: (
     <>
       <circle cx="8" cy="8" r="6" />

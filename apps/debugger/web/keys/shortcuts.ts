@@ -27,6 +27,10 @@ function toggleSelected(): void {
   if (node !== undefined) void toggleBreakpoint(node);
 }
 
+function openFinder(): void {
+  useView.setState({ sheet: 'finder' });
+}
+
 /** Every key of the app that is not a widget's own, in one table: the handler, the tooltips and the help read it. */
 export const SHORTCUTS = [
   {
@@ -88,11 +92,26 @@ export const SHORTCUTS = [
     outsideText: true,
   },
   {
+    id: 'commands',
+    title: 'Find a node or a command',
+    keys: [`${MOD}+K`],
+    matches: (event) => chord(event, 'KeyK') || chord(event, 'KeyP', true),
+    act: openFinder,
+  },
+  {
+    id: 'search',
+    title: 'The same, outside text boxes',
+    keys: ['/'],
+    matches: (event) => plain(event, '/'),
+    act: openFinder,
+    outsideText: true,
+  },
+  {
     id: 'help',
     title: 'Show this help',
     keys: ['?'],
     matches: (event) => plain(event, '?'),
-    act: () => useView.setState({ help: true }),
+    act: () => useView.setState({ sheet: 'help' }),
     outsideText: true,
   },
 ] as const satisfies readonly Shortcut[];

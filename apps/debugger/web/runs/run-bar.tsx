@@ -27,6 +27,16 @@ export function RunBar() {
         </div>
         <span className="spacer" />
         <ConnectionChip />
+        <button
+          type="button"
+          className="button quiet icon"
+          title={withKeys('Find a node or a command', 'commands')}
+          aria-label="Find a node or a command"
+          aria-keyshortcuts={ariaKeys('commands')}
+          onClick={() => useView.setState({ sheet: 'finder' })}
+        >
+          <Icon name="search" />
+        </button>
         <ThemeButton />
         <button
           type="button"
@@ -34,7 +44,7 @@ export function RunBar() {
           title={withKeys('Help and keys', 'help')}
           aria-label="Help and keys"
           aria-keyshortcuts={ariaKeys('help')}
-          onClick={() => useView.setState({ help: true })}
+          onClick={() => useView.setState({ sheet: 'help' })}
         >
           <Icon name="help" />
         </button>

@@ -9,7 +9,8 @@ interface ViewStore {
   readonly path: string | undefined;
   /** Whether the selection goes along with the execution. */
   readonly follow: boolean;
-  readonly help: boolean;
+  /** What is open on top of everything. */
+  readonly sheet: 'help' | 'finder' | undefined;
   /** The latest thing worth saying aloud. */
   readonly announcement: string;
 }
@@ -22,7 +23,7 @@ export const useView = create<ViewStore>(() => ({
   node: address.node,
   path: address.path,
   follow: true,
-  help: false,
+  sheet: undefined,
   announcement: '',
 }));
 
