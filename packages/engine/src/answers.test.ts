@@ -8,8 +8,17 @@ const real = flow('real', async (x: number): Promise<number> => {
 });
 
 test('a value takes the place of the body, its source recorded', async () => {
-  const { engine, clock } = simulatedEngine({ answers: ({ id }) => (id === 'p/real' ? { kind: 'value', value: 42, source: 'a mock' } : undefined) });
-  const run = engine.start(pipe('p', real, flow('inc', (x: number) => x + 1)), 1 as never);
+  const { engine, clock } = simulatedEngine({
+    answers: ({ id }) => (id === 'p/real' ? { kind: 'value', value: 42, source: 'a mock' } : undefined),
+  });
+  const run = engine.start(
+    pipe(
+      'p',
+      real,
+      flow('inc', (x: number) => x + 1),
+    ),
+    1 as never,
+  );
   const events = collected(run);
   expect(await clock.finish(run.result)).toBe(43);
   expect(events.find(({ type }) => type === 'node.answered')).toMatchObject({ path: 'p/real', source: 'a mock' });
@@ -32,13 +41,16 @@ test('an error takes the place of the body, and is retried as its own would be',
 
 test('a run’s own are asked before the engine’s', async () => {
   const { engine, clock } = simulatedEngine({ answers: () => ({ kind: 'value', value: 'engine', source: 'engine' }) });
-  const own = (question: Question) => (question.input === 1 ? ({ kind: 'value', value: 'run', source: 'run' } as const) : undefined);
+  const own = (question: Question) =>
+    question.input === 1 ? ({ kind: 'value', value: 'run', source: 'run' } as const) : undefined;
   expect(await clock.finish(engine.execute(real, 1, { answers: own }))).toBe('run');
   expect(await clock.finish(engine.execute(real, 2, { answers: own }))).toBe('engine');
 });
 
 test('they may answer for a composite, whose children then never open', async () => {
-  const { engine, clock } = simulatedEngine({ answers: ({ id }) => (id === 'p/m' ? { kind: 'value', value: [7], source: 'recorded' } : undefined) });
+  const { engine, clock } = simulatedEngine({
+    answers: ({ id }) => (id === 'p/m' ? { kind: 'value', value: [7], source: 'recorded' } : undefined),
+  });
   const run = engine.start(pipe('p', map('m', real)), [1, 2] as never);
   const events = collected(run);
   expect(await clock.finish(run.result)).toEqual([7]);
@@ -61,7 +73,10 @@ test('answers that throw fail the attempt, and hang nothing', async () => {
 
 test('a flow called within them is a direct call', async () => {
   const model = flow('model', (x: number) => x * 10);
-  const { engine, clock } = simulatedEngine({ answers: ({ id, input }) => (id === 'p/real' ? { kind: 'value', value: model(input as number), source: 'model' } : undefined) });
+  const { engine, clock } = simulatedEngine({
+    answers: ({ id, input }) =>
+      id === 'p/real' ? { kind: 'value', value: model(input as number), source: 'model' } : undefined,
+  });
   const run = engine.start(pipe('p', real), 4 as never);
   const events = collected(run);
   expect(await clock.finish(run.result)).toBe(40);

@@ -6,13 +6,17 @@ describe('timeout', () => {
   test('aborts the signal with the timeout, and fails the attempt with it', async () => {
     const { clock, engine } = simulatedEngine();
     let reason: unknown;
-    const slow = flow('slow', async () => {
-      const { signal } = context();
-      await clock.sleep(1_000, signal).catch((error: unknown) => {
-        reason = error;
-        throw error;
-      });
-    }, { timeout: 100 });
+    const slow = flow(
+      'slow',
+      async () => {
+        const { signal } = context();
+        await clock.sleep(1_000, signal).catch((error: unknown) => {
+          reason = error;
+          throw error;
+        });
+      },
+      { timeout: 100 },
+    );
     const error = await rejection(clock.finish(engine.execute(slow, undefined)));
     expect(clock.elapsed()).toBe(100);
     expect(isHolonError(error, 'timeout')).toBe(true);
@@ -23,10 +27,14 @@ describe('timeout', () => {
   test('is for each attempt, and does not count the delay between', async () => {
     const { clock, engine } = simulatedEngine();
     const began: number[] = [];
-    const slow = flow('slow', async () => {
-      began.push(clock.elapsed());
-      await clock.sleep(1_000, context().signal);
-    }, { timeout: 100, retry: { retries: 2, delay: 500, backoff: 'fixed' } });
+    const slow = flow(
+      'slow',
+      async () => {
+        began.push(clock.elapsed());
+        await clock.sleep(1_000, context().signal);
+      },
+      { timeout: 100, retry: { retries: 2, delay: 500, backoff: 'fixed' } },
+    );
     await rejection(clock.finish(engine.execute(slow, undefined)));
     expect(began).toEqual([0, 600, 1_200]);
   });
@@ -70,11 +78,15 @@ describe('timeout', () => {
 describe('late results', () => {
   test('what an aborted body gives is dropped and recorded, and the next attempt counts', async () => {
     const { clock, engine } = simulatedEngine({ gracePeriod: 1_000 });
-    const deaf = flow('deaf', async () => {
-      const { attempt } = context();
-      await clock.sleep(attempt === 1 ? 300 : 10);
-      return `from attempt ${attempt}`;
-    }, { timeout: 100, retry: { retries: 1, delay: 1 } });
+    const deaf = flow(
+      'deaf',
+      async () => {
+        const { attempt } = context();
+        await clock.sleep(attempt === 1 ? 300 : 10);
+        return `from attempt ${attempt}`;
+      },
+      { timeout: 100, retry: { retries: 1, delay: 1 } },
+    );
     const run = engine.start(deaf, undefined);
     const events = collected(run);
     expect(await clock.finish(run.result)).toBe('from attempt 2');
@@ -93,10 +105,14 @@ describe('late results', () => {
 
   test('past the grace period the body is abandoned; what it gives after that is dropped and recorded', async () => {
     const { clock, engine } = simulatedEngine({ gracePeriod: 50 });
-    const deaf = flow('deaf', async () => {
-      await clock.sleep(500);
-      return 'too late';
-    }, { timeout: 100 });
+    const deaf = flow(
+      'deaf',
+      async () => {
+        await clock.sleep(500);
+        return 'too late';
+      },
+      { timeout: 100 },
+    );
     const last = flow('last', async () => clock.sleep(1_000).then(() => 'kept'));
     const both = flow('both', async () => {
       const tried = await deaf().catch((error: unknown) => (isHolonError(error, 'timeout') ? clock.elapsed() : error));
@@ -125,10 +141,14 @@ describe('late results', () => {
   test('the grace period of a body begins when its children have ended', async () => {
     const { clock, engine } = simulatedEngine({ gracePeriod: 50 });
     const child = flow('child', async () => clock.sleep(10_000));
-    const parent = flow('parent', async () => {
-      await child().catch(() => undefined);
-      await clock.sleep(20);
-    }, { timeout: 100 });
+    const parent = flow(
+      'parent',
+      async () => {
+        await child().catch(() => undefined);
+        await clock.sleep(20);
+      },
+      { timeout: 100 },
+    );
     const run = engine.start(parent, undefined);
     const events = collected(run);
     await rejection(clock.finish(run.result));
@@ -138,17 +158,30 @@ describe('late results', () => {
 
   test('what a body tells after its end is dropped: progress and own events, but not its log', async () => {
     const { clock, engine } = simulatedEngine({ gracePeriod: 10 });
-    const deaf = flow('deaf', async () => {
-      const { progress, emit, log } = context();
-      await clock.sleep(50);
-      progress(0.5);
-      emit('late', 1);
-      log.info('still here');
-    }, { timeout: 10, retry: { retries: 1, delay: 0 } });
-    const run = engine.start(pipe('p', flow('catch', async () => deaf().catch(() => clock.sleep(100)))), undefined as never);
+    const deaf = flow(
+      'deaf',
+      async () => {
+        const { progress, emit, log } = context();
+        await clock.sleep(50);
+        progress(0.5);
+        emit('late', 1);
+        log.info('still here');
+      },
+      { timeout: 10, retry: { retries: 1, delay: 0 } },
+    );
+    const run = engine.start(
+      pipe(
+        'p',
+        flow('catch', async () => deaf().catch(() => clock.sleep(100))),
+      ),
+      undefined as never,
+    );
     const events = collected(run);
     await clock.finish(run.result);
-    expect(lines(events, 'node.progressed', 'node.emitted', 'node.logged')).toEqual(['node.logged p/catch/deaf', 'node.logged p/catch/deaf']);
+    expect(lines(events, 'node.progressed', 'node.emitted', 'node.logged')).toEqual([
+      'node.logged p/catch/deaf',
+      'node.logged p/catch/deaf',
+    ]);
   });
 });
 
@@ -156,6 +189,7 @@ describe('bodies that misbehave', () => {
   test('a thenable that settles twice counts once', async () => {
     const { engine, clock } = simulatedEngine();
     const twice = flow('twice', () => ({
+      // oxlint-disable-next-line no-thenable -- users have them
       then(resolve: (value: string) => void, reject: (error: unknown) => void) {
         resolve('once');
         resolve('twice');
@@ -171,11 +205,14 @@ describe('bodies that misbehave', () => {
   test('a thenable whose then throws fails the attempt and gives its place back', async () => {
     const { engine, clock } = simulatedEngine({ maxConcurrency: 1 });
     const bad = flow('bad', () => ({
+      // oxlint-disable-next-line no-thenable -- users have them
       then() {
         throw new Error('broken then');
       },
     }));
-    expect(await rejection(clock.finish(engine.execute(bad as never, undefined as never)))).toMatchObject({ message: 'broken then' });
+    expect(await rejection(clock.finish(engine.execute(bad as never, undefined as never)))).toMatchObject({
+      message: 'broken then',
+    });
     const next = flow('next', async () => 1);
     expect(await clock.finish(engine.execute(next, undefined))).toBe(1);
   });

@@ -1,4 +1,12 @@
-import { type AmbientCell, type AnyFlow, type Context, HolonError, definitionOf, isPromiseLike, validate } from '@holon/flow';
+import {
+  type AmbientCell,
+  type AnyFlow,
+  type Context,
+  HolonError,
+  definitionOf,
+  isPromiseLike,
+  validate,
+} from '@holon/flow';
 import { within } from './ambient.ts';
 import { BodyContext } from './context.ts';
 import type { SettledBody } from './inbox.ts';
@@ -65,7 +73,9 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     record.started(this);
     if (definition.policies.timeoutMs !== undefined && !instance.inline) {
       const ms = definition.policies.timeoutMs;
-      this.#timeout = timers.add(ms, () => slots.batch(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))));
+      this.#timeout = timers.add(ms, () =>
+        slots.batch(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))),
+      );
     }
     // Hearing of its start, a listener may have canceled the run.
     if (this.#abortedBy !== undefined) {
@@ -74,7 +84,10 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     }
     let result: unknown;
     try {
-      const input = definition.input === undefined ? instance.input : validate(definition.input, instance.input, 'input', instance.node.label);
+      const input =
+        definition.input === undefined
+          ? instance.input
+          : validate(definition.input, instance.input, 'input', instance.node.label);
       result = within(this, () => definition.run(input, new EnginePort(this, this.scope)));
       // A foreign thenable may settle twice, or throw: a promise around it does not.
       if (isPromiseLike(result) && !(result instanceof Promise)) result = Promise.resolve(result);
@@ -181,9 +194,15 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     const { asynchronous } = definition;
     const inline = instance.inline || !asynchronous;
     try {
-      if (this.#bodyDone || this.ended) throw new HolonError('canceled', `canceled: ${instance.path} called "${flow.name}" after it had ended`, { path: instance.path });
+      if (this.#bodyDone || this.ended)
+        throw new HolonError('canceled', `canceled: ${instance.path} called "${flow.name}" after it had ended`, {
+          path: instance.path,
+        });
       if (this.scope.canceled !== undefined) throw asCanceled(this.scope.canceled);
-      if (inline && isStackedTooDeep()) throw new RangeError(`Maximum call stack size exceeded: plain code calls "${flow.name}" synchronously, too deep within itself`);
+      if (inline && isStackedTooDeep())
+        throw new RangeError(
+          `Maximum call stack size exceeded: plain code calls "${flow.name}" synchronously, too deep within itself`,
+        );
       const child = this.#observe(flow, input, inline);
       const result = inline ? child.open() : instance.run.engine.slots.batch(() => this.#openCodeChild(child));
       return asynchronous || isPromiseLike(result) ? promiseOf(result) : result;

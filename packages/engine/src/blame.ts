@@ -24,7 +24,11 @@ export class Blame {
   /** An instance failed with `thrown`: gives where that began. */
   at(thrown: unknown, instance: Instance): Origin {
     const known = this.#find(thrown);
-    if (known !== undefined && known.at.caller?.instance === instance && known.at.caller.number === instance.attemptNumber) {
+    if (
+      known !== undefined &&
+      known.at.caller?.instance === instance &&
+      known.at.caller.number === instance.attemptNumber
+    ) {
       known.at = instance;
       return known.origin;
     }
@@ -41,7 +45,9 @@ export class Blame {
 
   #find(thrown: unknown): Trail | undefined {
     if (isObject(thrown)) return this.#trails.get(thrown);
-    return this.#primitive !== undefined && Object.is(this.#primitive.thrown, thrown) ? this.#primitive.trail : undefined;
+    return this.#primitive !== undefined && Object.is(this.#primitive.thrown, thrown)
+      ? this.#primitive.trail
+      : undefined;
   }
 }
 

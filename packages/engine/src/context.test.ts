@@ -14,7 +14,12 @@ describe('context()', () => {
     });
     const plain = flow('plain', (ms: number) => clock.sleep(ms).then(() => [context().path]));
     const sync = flow('sync', () => [context().path]);
-    const both = flow('both', async (ms: number) => [...(await paths(ms)), ...(await plain(ms)), ...sync(), context().path]);
+    const both = flow('both', async (ms: number) => [
+      ...(await paths(ms)),
+      ...(await plain(ms)),
+      ...sync(),
+      context().path,
+    ]);
     const each = map('m', both);
     expect(await clock.finish(engine.execute(each, [3, 1, 2]))).toEqual(
       [0, 1, 2].map((i) => [
@@ -59,15 +64,28 @@ describe('context()', () => {
     const run = engine.start(telling, undefined);
     const events = collected(run);
     await clock.finish(run.result);
-    const told = events.filter(({ type }) => ['node.logged', 'node.progressed', 'node.emitted'].includes(type)).map(({ seq: _, at: __, ...rest }: RunEvent) => rest);
+    const told = events
+      .filter(({ type }) => ['node.logged', 'node.progressed', 'node.emitted'].includes(type))
+      .map(({ seq: _, at: __, ...rest }: RunEvent) => rest);
     const path = 'telling';
     expect(told).toEqual([
       { type: 'node.logged', path, level: 'debug', message: 'a', data: undefined },
-      { type: 'node.logged', path, level: 'warn', message: 'b', data: { kind: 'object', type: undefined, entries: [['x', { kind: 'number', value: 1 }]], total: 1 } },
+      {
+        type: 'node.logged',
+        path,
+        level: 'warn',
+        message: 'b',
+        data: { kind: 'object', type: undefined, entries: [['x', { kind: 'number', value: 1 }]], total: 1 },
+      },
       { type: 'node.progressed', path, fraction: 0.25, message: 'a quarter' },
       { type: 'node.progressed', path, fraction: 1, message: undefined },
       { type: 'node.progressed', path, fraction: 0, message: undefined },
-      { type: 'node.emitted', path, name: 'order.placed', data: { kind: 'array', items: [{ kind: 'number', value: 1 }], total: 1 } },
+      {
+        type: 'node.emitted',
+        path,
+        name: 'order.placed',
+        data: { kind: 'array', items: [{ kind: 'number', value: 1 }], total: 1 },
+      },
       { type: 'node.emitted', path, name: 'ping', data: undefined },
     ]);
   });
@@ -81,16 +99,25 @@ describe('context()', () => {
 
   test('is inert in a direct call', async () => {
     const { runId, path, attempt, idempotencyKey } = await flow(async () => context())();
-    expect({ runId, path, attempt, idempotencyKey }).toEqual({ runId: undefined, path: undefined, attempt: 1, idempotencyKey: undefined });
+    expect({ runId, path, attempt, idempotencyKey }).toEqual({
+      runId: undefined,
+      path: undefined,
+      attempt: 1,
+      idempotencyKey: undefined,
+    });
   });
 
   test('predicates of a composite belong to the composite', async () => {
     const { engine, clock } = simulatedEngine();
     const seen: (string | undefined)[] = [];
-    const stepped = pipe('p', flow('a', async (x: number) => x), (x: number) => {
-      seen.push(context().path);
-      return x;
-    });
+    const stepped = pipe(
+      'p',
+      flow('a', async (x: number) => x),
+      (x: number) => {
+        seen.push(context().path);
+        return x;
+      },
+    );
     await clock.finish(engine.execute(stepped, 1));
     expect(seen).toEqual(['p/task']);
   });

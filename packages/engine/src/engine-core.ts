@@ -1,4 +1,16 @@
-import { type AnyFlow, ArgumentList, HolonError, type OutlineNode, checkKnown, definitionOf, outlineOf, parseDuration, textOf, validate } from '@holon/flow';
+import {
+  type AnyFlow,
+  ArgumentList,
+  HolonError,
+  type OutlineNode,
+  checkKnown,
+  definitionOf,
+  isFlow,
+  outlineOf,
+  parseDuration,
+  textOf,
+  validate,
+} from '@holon/flow';
 import type { Answers } from './answers.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EngineOptions, StartOptions } from './engine.ts';
@@ -29,7 +41,10 @@ export class EngineCore {
     checkKnown(options, ['maxConcurrency', 'gracePeriod', 'answers', 'clock', 'random', 'pick'], 'createEngine');
     const { maxConcurrency = DEFAULT_CONCURRENCY } = options;
     if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1) {
-      throw new HolonError('invalid-option', `createEngine: maxConcurrency: ${textOf(maxConcurrency)} is not a whole number from 1.`);
+      throw new HolonError(
+        'invalid-option',
+        `createEngine: maxConcurrency: ${textOf(maxConcurrency)} is not a whole number from 1.`,
+      );
     }
     checkFunction(options.answers, 'createEngine: answers');
     checkFunction(options.pick, 'createEngine: pick');
@@ -72,9 +87,7 @@ export class EngineCore {
   }
 
   #outline(flow: AnyFlow): OutlineNode {
-    if (definitionOf(flow) === undefined) {
-      throw new HolonError('invalid-flow', `${textOf(flow)} is not a flow: make one of a function with flow(fn).`);
-    }
+    checkFlow(flow);
     let outline = this.#outlines.get(flow);
     if (outline === undefined) {
       outline = outlineOf(flow);
@@ -84,8 +97,15 @@ export class EngineCore {
   }
 }
 
+/** @throws HolonError `invalid-flow` when `value` is none */
+export function checkFlow(value: unknown): asserts value is AnyFlow {
+  if (isFlow(value)) return;
+  throw new HolonError('invalid-flow', `${textOf(value)} is not a flow: make one of a function with flow(fn).`);
+}
+
 function checkFunction(value: unknown, option: string): void {
-  if (value !== undefined && typeof value !== 'function') throw new HolonError('invalid-option', `${option}: ${textOf(value)} is not a function.`);
+  if (value !== undefined && typeof value !== 'function')
+    throw new HolonError('invalid-option', `${option}: ${textOf(value)} is not a function.`);
 }
 
 /**
@@ -93,7 +113,7 @@ function checkFunction(value: unknown, option: string): void {
  * and a record is matched to `params`. Checked against the input schema, so that a caller's mistake is
  * thrown before anything runs.
  */
-export function entryInput(flow: AnyFlow, given: unknown): unknown {
+function entryInput(flow: AnyFlow, given: unknown): unknown {
   const { input: schema, name, functionName, kind } = definitionOf(flow)!;
   const label = name ?? functionName ?? kind;
   const input = matched(flow, given, label);
@@ -106,15 +126,22 @@ function matched(flow: AnyFlow, input: unknown, label: string): unknown {
   if (arity < 2) return input;
   if (Array.isArray(input)) {
     if (input.length > arity) {
-      throw new HolonError('invalid-input', `"${label}" takes ${arity} arguments; ${input.length} were given: ${textOf(input)}`);
+      throw new HolonError(
+        'invalid-input',
+        `"${label}" takes ${arity} arguments; ${input.length} were given: ${textOf(input)}`,
+      );
     }
     return new ArgumentList(input);
   }
   if (params !== undefined && typeof input === 'object' && input !== null) {
     const record = input as Readonly<Record<string, unknown>>;
     const missing = params.filter((param) => !Object.hasOwn(record, param));
-    if (missing.length > 0) throw new HolonError('invalid-input', `"${label}" takes ${params.join(', ')}; ${missing.join(', ')} is missing.`);
+    if (missing.length > 0)
+      throw new HolonError('invalid-input', `"${label}" takes ${params.join(', ')}; ${missing.join(', ')} is missing.`);
     return new ArgumentList(params.map((param) => record[param]));
   }
-  throw new HolonError('invalid-input', `"${label}" takes ${arity} arguments: give them as a list, such as [${Array(arity).fill('…').join(', ')}]. Given: ${textOf(input)}`);
+  throw new HolonError(
+    'invalid-input',
+    `"${label}" takes ${arity} arguments: give them as a list, such as [${Array(arity).fill('…').join(', ')}]. Given: ${textOf(input)}`,
+  );
 }

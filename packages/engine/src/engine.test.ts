@@ -14,8 +14,14 @@ describe('execute', () => {
       map('each', pipe('both', inc, double), { concurrency: 3 }),
       parallel({ first: (xs: number[]) => xs[0]!, count: async (xs: number[]) => xs.length }),
       graph('g', (g: Graph<{ first: number; count: number }>) => {
-        const a = g.add(inc, g.input.map((i) => i.first));
-        const b = g.add(double, g.input.map((i) => i.count));
+        const a = g.add(
+          inc,
+          g.input.map((i) => i.first),
+        );
+        const b = g.add(
+          double,
+          g.input.map((i) => i.count),
+        );
         return g.add((x: number, y: number) => x + y, a, b);
       }),
       loop('grow', double, { while: (x) => x < 100 }),
@@ -59,8 +65,13 @@ describe('execute', () => {
   test.each([1, 2, 3])('nested plain code does not deadlock at a limit of %i', async (maxConcurrency) => {
     const { clock, engine } = simulatedEngine({ maxConcurrency });
     const leaf = flow('leaf', async (x: number) => clock.sleep(1).then(() => x));
-    const middle = flow('middle', async (x: number) => (await leaf(x)) + (await Promise.all([leaf(x), leaf(x), leaf(x)])).length);
-    const outer = flow('outer', async (x: number) => (await Promise.all([middle(x), middle(x)])).reduce((a, b) => a + b, 0));
+    const middle = flow(
+      'middle',
+      async (x: number) => (await leaf(x)) + (await Promise.all([leaf(x), leaf(x), leaf(x)])).length,
+    );
+    const outer = flow('outer', async (x: number) =>
+      (await Promise.all([middle(x), middle(x)])).reduce((a, b) => a + b, 0),
+    );
     expect(await clock.finish(engine.execute(outer, 1))).toBe(8);
   });
 });
@@ -96,7 +107,9 @@ describe('inputs at an entry', () => {
   });
 
   test('a schema is asked at once, and what it gives back is what the body gets', async () => {
-    const typed = flow('typed', (order: { id: string; count: number }) => order.count * 2, { input: z.object({ id: z.string(), count: z.number().default(4) }) });
+    const typed = flow('typed', (order: { id: string; count: number }) => order.count * 2, {
+      input: z.object({ id: z.string(), count: z.number().default(4) }),
+    });
     expect(await engine.execute(typed, { id: 'a' } as never)).toBe(8);
     expect(() => engine.execute(typed, { count: 1 } as never)).toThrow('id: Invalid input');
   });
@@ -117,7 +130,11 @@ describe('inputs at an entry', () => {
 
   test('what a node inside gets is checked when it runs, and fails it', async () => {
     const typed = flow('typed', (x: number) => x, { input: z.number() });
-    const within = pipe('p', flow('text', () => 'text'), typed as never);
+    const within = pipe(
+      'p',
+      flow('text', () => 'text'),
+      typed as never,
+    );
     expect(isHolonError(await rejection(engine.execute(within, undefined as never)), 'invalid-input')).toBe(true);
   });
 });
@@ -155,7 +172,11 @@ describe('close', () => {
     await settled();
     const notBegun = engine.start(hang, 3);
     await engine.close();
-    expect(await Promise.all([...runs, notBegun].map(async (run) => (await run.outcome).status))).toEqual(['canceled', 'canceled', 'canceled']);
+    expect(await Promise.all([...runs, notBegun].map(async (run) => (await run.outcome).status))).toEqual([
+      'canceled',
+      'canceled',
+      'canceled',
+    ]);
     expect(() => engine.start(inc, 1)).toThrow('This engine is closed');
     await engine.close();
   });

@@ -87,7 +87,13 @@ describe('EventLog', () => {
 
 test('a run goes on, and ends the same, with a listener that throws', async () => {
   const { engine, clock } = simulatedEngine();
-  const run = engine.start(pipe('p', flow('inc', (x: number) => x + 1)), 1 as never);
+  const run = engine.start(
+    pipe(
+      'p',
+      flow('inc', (x: number) => x + 1),
+    ),
+    1 as never,
+  );
   run.on(() => {
     throw new Error('oops');
   });

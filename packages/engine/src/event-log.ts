@@ -72,6 +72,8 @@ export class EventLog {
   /** A listener can't break a run: it is removed, and said so. */
   #drop(listener: Listener, error: unknown): void {
     this.#remove(listener);
-    process.emitWarning(`A listener of a run threw and was removed: ${toWireError(error).message}`, { code: 'HOLON_LISTENER' });
+    process.emitWarning(`A listener of a run threw and was removed: ${toWireError(error).message}`, {
+      code: 'HOLON_LISTENER',
+    });
   }
 }

@@ -1,6 +1,13 @@
 import { flow, isHolonError, map } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
-import { type RunEvent, type RunSnapshot, decodeRunState, emptyRunState, encodeRunState, fold } from './events/index.ts';
+import {
+  type RunEvent,
+  type RunSnapshot,
+  decodeRunState,
+  emptyRunState,
+  encodeRunState,
+  fold,
+} from './events/index.ts';
 import { collected, settled, simulatedEngine } from './test/setting.ts';
 
 async function all(stream: AsyncIterable<RunEvent | RunSnapshot>): Promise<(RunEvent | RunSnapshot)[]> {

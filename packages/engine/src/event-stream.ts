@@ -13,7 +13,10 @@ const COMPACT_AT = 256;
  *
  * @throws HolonError `invalid-option`
  */
-export function streamOf(run: RunCore, options: { readonly buffer?: number; readonly signal?: AbortSignal } = {}): AsyncIterable<RunEvent | RunSnapshot> {
+export function streamOf(
+  run: RunCore,
+  options: { readonly buffer?: number; readonly signal?: AbortSignal } = {},
+): AsyncIterable<RunEvent | RunSnapshot> {
   const { buffer: limit = DEFAULT_BUFFER, signal } = options;
   if (!Number.isInteger(limit) || limit < 1) {
     throw new HolonError('invalid-option', `events: buffer: ${textOf(limit)} is not a whole number from 1.`);
@@ -61,7 +64,11 @@ class Mailbox {
   }
 }
 
-async function* read(run: RunCore, mailbox: Mailbox, signal: AbortSignal | undefined): AsyncGenerator<RunEvent | RunSnapshot, void, undefined> {
+async function* read(
+  run: RunCore,
+  mailbox: Mailbox,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunEvent | RunSnapshot, void, undefined> {
   const onAbort = (): void => mailbox.wake?.();
   signal?.addEventListener('abort', onAbort, { once: true });
   /** A snapshot may be ahead of events that are still being told to listeners. */

@@ -38,7 +38,10 @@ export class Gate {
       phase,
       breakpoint: this.breakpoints[phase].has(instance.node.id),
       paused: this.paused,
-      step: this.step === undefined ? undefined : { kind: this.step.kind, relation: relationOf(placementOf(instance), this.step.from) },
+      step:
+        this.step === undefined
+          ? undefined
+          : { kind: this.step.kind, relation: relationOf(placementOf(instance), this.step.from) },
       isRootComposite: instance.caller === undefined && !instance.node.definition.isTask,
     });
     if (decision.kind === 'pass') return false;

@@ -14,7 +14,9 @@ async function ended(pick: Pick | undefined) {
   const events = collected(run);
   const value = await clock.finish(run.result);
   expect(value).toEqual([0, 1, 2]);
-  return lines(events, 'node.succeeded').slice(0, 3).map((line) => line.slice('node.succeeded m['.length, -'/leaf'.length - 1));
+  return lines(events, 'node.succeeded')
+    .slice(0, 3)
+    .map((line) => line.slice('node.succeeded m['.length, -'/leaf'.length - 1));
 }
 
 test('without a pick each is heard as it comes', async () => {
@@ -45,7 +47,9 @@ test('a pick that throws, or gives what is no index, does not stop a run, and is
     ).toEqual(['0', '1', '2']);
     expect(await ended(() => 7)).toEqual(['0', '1', '2']);
     expect(await ended(() => Number.NaN)).toEqual(['0', '1', '2']);
-    expect(warn.mock.calls.map(([message]) => String(message))).toContain('pick gave 7, which is no index of the 3 settled bodies: the first goes on.');
+    expect(warn.mock.calls.map(([message]) => String(message))).toContain(
+      'pick gave 7, which is no index of the 3 settled bodies: the first goes on.',
+    );
   } finally {
     warn.mockRestore();
   }
@@ -59,7 +63,11 @@ test('a pick is asked about bodies, not about composites, and not about synchron
       return 0;
     },
   });
-  const inner = pipe('inner', flow('wait', async (x: number) => clock.sleep(1).then(() => x)), flow('inc', (x: number) => x + 1));
+  const inner = pipe(
+    'inner',
+    flow('wait', async (x: number) => clock.sleep(1).then(() => x)),
+    flow('inc', (x: number) => x + 1),
+  );
   await clock.finish(engine.execute(pipe('outer', inner, inner), 0 as never));
   expect(paths).toEqual(['outer/inner/wait', 'outer/inner~2/wait']);
 });

@@ -63,7 +63,9 @@ export class Inbox {
     try {
       const index = pick(this.#letters);
       if (Number.isInteger(index) && index >= 0 && index < this.#letters.length) return index;
-      warn(`pick gave ${textOf(index)}, which is no index of the ${this.#letters.length} settled bodies: the first goes on.`);
+      warn(
+        `pick gave ${textOf(index)}, which is no index of the ${this.#letters.length} settled bodies: the first goes on.`,
+      );
     } catch (error) {
       warn(`pick threw: the first settled body goes on. ${toWireError(error).message}`);
     }

@@ -107,12 +107,20 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   /** `checkout/refine[3]/improve`: iteration and attempt stand with the caller, the count of calls by plain code with the callee. */
   get path(): string {
-    if (this.#path !== undefined) return this.#path;
-    const unbuilt: Instance[] = [];
-    // In a loop: plain code may have called itself thousands of levels deep.
-    for (let at: Instance | undefined = this; at !== undefined && at.#path === undefined; at = at.caller?.instance) unbuilt.push(at);
-    for (let at = unbuilt.pop(); at !== undefined; at = unbuilt.pop()) at.#path = at.#pathBelow();
-    return this.#path!;
+    return this.#path ?? Instance.#buildPath(this);
+  }
+
+  /** In a loop: plain code may have called itself thousands of levels deep. */
+  static #buildPath(instance: Instance): string {
+    const unbuilt = [instance];
+    for (
+      let above = instance.caller?.instance;
+      above !== undefined && above.#path === undefined;
+      above = above.caller?.instance
+    )
+      unbuilt.push(above);
+    for (let next = unbuilt.pop(); next !== undefined; next = unbuilt.pop()) next.#path = next.#pathBelow();
+    return instance.#path!;
   }
 
   /** Its caller's path is built. */
@@ -186,7 +194,8 @@ export class Instance implements SlotWaiter, ScopeMember {
       const answer = this.run.ask(this);
       if (answer === undefined) return this.ended;
       record.answered(this, answer.source);
-      outcome = answer.kind === 'value' ? { kind: 'value', value: answer.value } : { kind: 'error', error: answer.error };
+      outcome =
+        answer.kind === 'value' ? { kind: 'value', value: answer.value } : { kind: 'error', error: answer.error };
     } catch (error) {
       outcome = { kind: 'error', error };
     }

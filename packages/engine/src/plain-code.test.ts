@@ -28,10 +28,14 @@ describe('plain code that calls flows', () => {
   test('a synchronous one is neither retried nor timed', async () => {
     const { clock, engine } = simulatedEngine();
     let calls = 0;
-    const failing = flow('failing', () => {
-      calls += 1;
-      throw new Error('no');
-    }, { retry: 3 });
+    const failing = flow(
+      'failing',
+      () => {
+        calls += 1;
+        throw new Error('no');
+      },
+      { retry: 3 },
+    );
     const parent = flow('parent', async () => {
       try {
         failing();
@@ -193,11 +197,17 @@ describe('plain code that calls flows', () => {
     const events = collected(run);
     expect(await clock.finish(run.result)).toBe('early');
     expect(clock.elapsed()).toBe(20);
-    expect(lines(events, ...finals)).toEqual(['node.failed parent/plain', 'node.failed parent/plain[2]', 'node.succeeded parent']);
+    expect(lines(events, ...finals)).toEqual([
+      'node.failed parent/plain',
+      'node.failed parent/plain[2]',
+      'node.succeeded parent',
+    ]);
   });
 
   test('an asynchronous one always gives a promise, even where it is observed only', async () => {
-    const { clock, engine } = simulatedEngine({ answers: ({ id }) => (id.endsWith('leaf') ? { kind: 'value', value: 7, source: 'a mock' } : undefined) });
+    const { clock, engine } = simulatedEngine({
+      answers: ({ id }) => (id.endsWith('leaf') ? { kind: 'value', value: 7, source: 'a mock' } : undefined),
+    });
     const leaf = flow('leaf', async () => 1);
     const between = flow('between', () => leaf().then((x) => x + 1));
     const parent = flow('parent', async () => between());
@@ -225,10 +235,14 @@ describe('plain code that calls flows', () => {
     const { clock, engine } = simulatedEngine();
     const leaf = flow('leaf', async () => 1);
     let refused: unknown;
-    const parent = flow('parent', async () => {
-      await clock.sleep(50);
-      refused = await rejection(leaf());
-    }, { timeout: 10 });
+    const parent = flow(
+      'parent',
+      async () => {
+        await clock.sleep(50);
+        refused = await rejection(leaf());
+      },
+      { timeout: 10 },
+    );
     await rejection(clock.finish(engine.execute(parent, undefined)));
     await clock.advance(100);
     expect(isHolonError(refused, 'canceled')).toBe(true);

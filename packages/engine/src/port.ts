@@ -30,9 +30,20 @@ export class EnginePort implements Port {
     if (refusal !== undefined) throw refusal;
     const node = instance.node.child(slot);
     if (node === undefined) {
-      throw new HolonError('invalid-flow', `${instance.path} called a slot that its picture doesn't have: list every slot in picture.slots.`);
+      throw new HolonError(
+        'invalid-flow',
+        `${instance.path} called a slot that its picture doesn't have: list every slot in picture.slots.`,
+      );
     }
-    return new Instance({ run: instance.run, node, caller: this.#attempt, scope: this.#scope, input, index, inline: instance.inline }).open();
+    return new Instance({
+      run: instance.run,
+      node,
+      caller: this.#attempt,
+      scope: this.#scope,
+      input,
+      index,
+      inline: instance.inline,
+    }).open();
   }
 
   scope(body: (port: Port) => unknown): unknown {
@@ -64,7 +75,8 @@ export class EnginePort implements Port {
     const { timers, slots, clock } = run.engine;
     const scope = this.#scope;
     return new Promise((resolve, reject) => {
-      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) throw new HolonError('invalid-option', `sleep: ${textOf(ms)} is not a number of milliseconds from 0.`);
+      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
+        throw new HolonError('invalid-option', `sleep: ${textOf(ms)} is not a number of milliseconds from 0.`);
       const { refusal } = scope;
       if (refusal !== undefined) throw refusal;
       const wakeUp = (): void => {

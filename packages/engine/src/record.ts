@@ -19,7 +19,17 @@ export function opened(instance: Instance): void {
   run.values?.put(instance.path, 'input', instance.shownInput);
   if (!run.log.watched) return run.log.skip();
   const parent = instance.caller?.instance.path;
-  run.log.append({ type: 'node.opened', path: instance.path, id: node.id, parent, branch: instance.branch, input: viewOf(instance.shownInput) }, instance.openedAt);
+  run.log.append(
+    {
+      type: 'node.opened',
+      path: instance.path,
+      id: node.id,
+      parent,
+      branch: instance.branch,
+      input: viewOf(instance.shownInput),
+    },
+    instance.openedAt,
+  );
 }
 
 export function discovered(run: RunCore, node: OutlineNode, after: readonly string[]): void {
@@ -88,7 +98,17 @@ export function retrying(instance: Instance, delayMs: number, reason: string, er
   instance.failure = { error };
   instance.since = run.engine.clock.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.retrying', path: instance.path, attempt: instance.attemptNumber, delayMs, reason, error: toWireError(error) }, instance.since);
+  run.log.append(
+    {
+      type: 'node.retrying',
+      path: instance.path,
+      attempt: instance.attemptNumber,
+      delayMs,
+      reason,
+      error: toWireError(error),
+    },
+    instance.since,
+  );
 }
 
 export function answered(instance: Instance, source: string): void {
@@ -139,7 +159,12 @@ export function late(attempt: Attempt): void {
   run.log.append({ type: 'node.late', path, attempt: attempt.number });
 }
 
-export function chose(instance: Instance, mark: string, value: string | number | boolean, index: number | undefined): void {
+export function chose(
+  instance: Instance,
+  mark: string,
+  value: string | number | boolean,
+  index: number | undefined,
+): void {
   const { run } = instance;
   const text = String(value);
   const made = run.choices.get(mark) ?? new Map<string, number>();
@@ -150,11 +175,22 @@ export function chose(instance: Instance, mark: string, value: string | number |
 }
 
 /** Of an attempt that has ended, too, as long as the run has not: what an abandoned body says is how it is understood. */
-export function logged(instance: Instance, level: 'debug' | 'info' | 'warn' | 'error', message: string, data: unknown): void {
+export function logged(
+  instance: Instance,
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  data: unknown,
+): void {
   const { log, endedAt } = instance.run;
   if (endedAt !== undefined) return;
   if (!log.watched) return log.skip();
-  log.append({ type: 'node.logged', path: instance.path, level, message: String(message), data: data === undefined ? undefined : viewOf(data) });
+  log.append({
+    type: 'node.logged',
+    path: instance.path,
+    level,
+    message: String(message),
+    data: data === undefined ? undefined : viewOf(data),
+  });
 }
 
 /** What an attempt tells after its end is dropped, as its result is. */
@@ -172,7 +208,12 @@ export function emitted(attempt: Attempt, name: string, data: unknown): void {
   const { log } = instance.run;
   if (attempt.ended) return;
   if (!log.watched) return log.skip();
-  log.append({ type: 'node.emitted', path: instance.path, name: String(name), data: data === undefined ? undefined : viewOf(data) });
+  log.append({
+    type: 'node.emitted',
+    path: instance.path,
+    name: String(name),
+    data: data === undefined ? undefined : viewOf(data),
+  });
 }
 
 function countsOf(run: RunCore, id: string): NodeCounts {

@@ -6,11 +6,17 @@ import { collected, lines, rejection, simulatedEngine } from './test/setting.ts'
 async function beginnings(retry: number | RetryOptions): Promise<number[]> {
   const { clock, engine } = simulatedEngine({ random: { next: () => 0.5, id: () => 'run' } });
   const began: number[] = [];
-  const failing = flow('failing', async () => {
-    began.push(clock.elapsed());
-    throw new Error(`attempt ${context().attempt}`);
-  }, { retry });
-  expect(await rejection(clock.finish(engine.execute(failing, undefined)))).toMatchObject({ message: `attempt ${began.length}` });
+  const failing = flow(
+    'failing',
+    async () => {
+      began.push(clock.elapsed());
+      throw new Error(`attempt ${context().attempt}`);
+    },
+    { retry },
+  );
+  expect(await rejection(clock.finish(engine.execute(failing, undefined)))).toMatchObject({
+    message: `attempt ${began.length}`,
+  });
   return began;
 }
 
@@ -42,13 +48,17 @@ test('nothing is retried unless its author asked', async () => {
 test('attempts count from 1, and the idempotency key stays', async () => {
   const { clock, engine } = simulatedEngine();
   const seen: [number, string | undefined][] = [];
-  const flaky = flow('flaky', async () => {
-    const { attempt, idempotencyKey } = context();
-    await clock.sleep(1);
-    seen.push([context().attempt, context().idempotencyKey]);
-    if (attempt < 3) throw new Error('no');
-    return idempotencyKey;
-  }, { retry: 5 });
+  const flaky = flow(
+    'flaky',
+    async () => {
+      const { attempt, idempotencyKey } = context();
+      await clock.sleep(1);
+      seen.push([context().attempt, context().idempotencyKey]);
+      if (attempt < 3) throw new Error('no');
+      return idempotencyKey;
+    },
+    { retry: 5 },
+  );
   const run = engine.start(flaky, undefined);
   const key = await clock.finish(run.result);
   expect(key).toBe(`${run.id}:flaky`);
@@ -67,7 +77,14 @@ test('a retried composite is new work: its children have the attempt in their pa
     if (left-- > 0) throw new Error('no');
     return context().idempotencyKey?.split(':')[1] ?? x;
   });
-  const run = engine.start(pipe('all', flow('in', (x: number) => x), pipe('pay', first, second).with({ retry: 3 })), 1 as never);
+  const run = engine.start(
+    pipe(
+      'all',
+      flow('in', (x: number) => x),
+      pipe('pay', first, second).with({ retry: 3 }),
+    ),
+    1 as never,
+  );
   const events = collected(run);
   expect(await clock.finish(run.result)).toBe('all/pay@3/second');
   expect(lines(events, 'node.opened')).toEqual([
@@ -86,14 +103,22 @@ test('a retried composite is new work: its children have the attempt in their pa
 test('plain code under retry has the attempt in its children’s paths, too', async () => {
   const { clock, engine } = simulatedEngine();
   const child = flow('child', async () => undefined);
-  const parent = flow('parent', async () => {
-    await child();
-    if (context().attempt === 1) throw new Error('no');
-  }, { retry: 1 });
+  const parent = flow(
+    'parent',
+    async () => {
+      await child();
+      if (context().attempt === 1) throw new Error('no');
+    },
+    { retry: 1 },
+  );
   const run = engine.start(parent, undefined);
   const events = collected(run);
   await clock.finish(run.result);
-  expect(lines(events, 'node.opened')).toEqual(['node.opened parent', 'node.opened parent/child', 'node.opened parent@2/child']);
+  expect(lines(events, 'node.opened')).toEqual([
+    'node.opened parent',
+    'node.opened parent/child',
+    'node.opened parent@2/child',
+  ]);
 });
 
 test('retryIf decides by the error itself; one that throws, or cancels the run, is no second attempt', async () => {
@@ -101,11 +126,24 @@ test('retryIf decides by the error itself; one that throws, or cancels the run, 
   const fatal = new Error('fatal');
   const attempts: string[] = [];
   const failing = (name: string, retryIf: (error: unknown) => boolean) =>
-    flow(name, async () => {
-      attempts.push(name);
-      throw fatal;
-    }, { retry: { retries: 3, retryIf } });
-  expect(await rejection(clock.finish(engine.execute(failing('refused', (error) => error !== fatal), undefined)))).toBe(fatal);
+    flow(
+      name,
+      async () => {
+        attempts.push(name);
+        throw fatal;
+      },
+      { retry: { retries: 3, retryIf } },
+    );
+  expect(
+    await rejection(
+      clock.finish(
+        engine.execute(
+          failing('refused', (error) => error !== fatal),
+          undefined,
+        ),
+      ),
+    ),
+  ).toBe(fatal);
   const broken = failing('broken', () => {
     throw new Error('worse');
   });
@@ -136,10 +174,14 @@ test('says why it was retried, and why not', async () => {
 test('cancellation is never retried', async () => {
   const { clock, engine } = simulatedEngine();
   let attempts = 0;
-  const body = flow('body', async () => {
-    attempts += 1;
-    await clock.sleep(100, context().signal);
-  }, { retry: 5 });
+  const body = flow(
+    'body',
+    async () => {
+      attempts += 1;
+      await clock.sleep(100, context().signal);
+    },
+    { retry: 5 },
+  );
   const run = engine.start(body, undefined);
   await clock.advance(10);
   run.cancel('enough');

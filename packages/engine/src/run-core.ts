@@ -101,7 +101,13 @@ export class RunCore {
       if (timeoutMs !== undefined) this.#timer = this.engine.timers.add(timeoutMs, () => this.#timeOut(timeoutMs));
       if (signal !== undefined) this.#follow(signal);
     }
-    const root = new Instance({ run: this, node: this.root, caller: undefined, scope: this.#scope, input: this.#setup.input });
+    const root = new Instance({
+      run: this,
+      node: this.root,
+      caller: undefined,
+      scope: this.#scope,
+      input: this.#setup.input,
+    });
     this.#first = root;
     outside(() => this.engine.slots.batch(() => this.#open(root)));
   }
@@ -123,7 +129,12 @@ export class RunCore {
     const own = this.#setup.answers;
     const general = this.engine.answers;
     if (own === undefined && general === undefined) return undefined;
-    const question = { path: instance.path, id: instance.node.id, input: instance.shownInput, attempt: instance.attemptNumber };
+    const question = {
+      path: instance.path,
+      id: instance.node.id,
+      input: instance.shownInput,
+      attempt: instance.attemptNumber,
+    };
     return outside(() => own?.(question) ?? general?.(question));
   }
 
@@ -177,7 +188,8 @@ export class RunCore {
   }
 
   #follow(signal: AbortSignal): void {
-    const onAbort = (): void => this.cancel(signal.reason instanceof Error ? signal.reason.message : String(signal.reason));
+    const onAbort = (): void =>
+      this.cancel(signal.reason instanceof Error ? signal.reason.message : String(signal.reason));
     if (signal.aborted) return onAbort();
     this.#onAbort = onAbort;
     signal.addEventListener('abort', onAbort, { once: true });
@@ -214,7 +226,8 @@ export class RunCore {
 
   #judge(outcome: Outcome): RunOutcome<unknown> {
     if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
-    if (this.#timedOut !== undefined) return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
+    if (this.#timedOut !== undefined)
+      return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
     if (outcome.kind === 'canceled') return { status: 'canceled', reason: this.#canceling ?? outcome.error.message };
     const origin = this.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
     return { status: 'failed', error: outcome.error, ...origin };
@@ -222,7 +235,10 @@ export class RunCore {
 
   #publishCreated(): void {
     if (!this.log.watched) return this.log.skip();
-    this.log.append({ type: 'run.created', runId: this.id, flow: this.root.id, input: viewOf(shown(this.input)) }, this.createdAt);
+    this.log.append(
+      { type: 'run.created', runId: this.id, flow: this.root.id, input: viewOf(shown(this.input)) },
+      this.createdAt,
+    );
   }
 
   #publishEnd(end: RunOutcome<unknown>, at: number): void {

@@ -6,9 +6,12 @@ describe('a run', () => {
   test('begins in the next microtask: who listens by then misses nothing', async () => {
     const { engine } = simulatedEngine();
     let began = false;
-    const run = engine.start(flow('body', () => {
-      began = true;
-    }), undefined as never);
+    const run = engine.start(
+      flow('body', () => {
+        began = true;
+      }),
+      undefined as never,
+    );
     expect([began, run.status]).toEqual([false, 'created']);
     const events = collected(run);
     await run.outcome;
@@ -17,7 +20,14 @@ describe('a run', () => {
 
   test('goes from created over running and paused to its end', async () => {
     const { engine, clock } = simulatedEngine();
-    const run = engine.start(pipe('p', flow('wait', async () => clock.sleep(10)), flow('after', () => 'done')), undefined as never);
+    const run = engine.start(
+      pipe(
+        'p',
+        flow('wait', async () => clock.sleep(10)),
+        flow('after', () => 'done'),
+      ),
+      undefined as never,
+    );
     const seen = [run.status];
     await settled();
     seen.push(run.status);
@@ -34,7 +44,14 @@ describe('a run', () => {
   test('paused lets what is in flight go on, and starts nothing new', async () => {
     const { engine, clock } = simulatedEngine();
     let after = 0;
-    const run = engine.start(pipe('p', flow('wait', async () => clock.sleep(10)), flow('after', () => after++)), undefined as never);
+    const run = engine.start(
+      pipe(
+        'p',
+        flow('wait', async () => clock.sleep(10)),
+        flow('after', () => after++),
+      ),
+      undefined as never,
+    );
     const events = collected(run);
     await settled();
     run.pause('a break');
@@ -51,7 +68,14 @@ describe('a run', () => {
 
   test('started paused holds its first node, not the composite around it', async () => {
     const { engine } = simulatedEngine();
-    const run = engine.start(pipe('p', flow('first', () => 1)), undefined as never, { paused: true });
+    const run = engine.start(
+      pipe(
+        'p',
+        flow('first', () => 1),
+      ),
+      undefined as never,
+      { paused: true },
+    );
     await settled();
     expect(run.waiting()).toEqual([{ path: 'p/first', reason: 'started paused', since: 0 }]);
     run.resume();
@@ -60,7 +84,11 @@ describe('a run', () => {
 
   test('paused and resumed before it has begun is not paused', async () => {
     const { engine } = simulatedEngine();
-    const run = engine.start(flow('body', () => 1), undefined as never, { paused: true });
+    const run = engine.start(
+      flow('body', () => 1),
+      undefined as never,
+      { paused: true },
+    );
     run.resume();
     expect(await run.result).toBe(1);
   });
@@ -72,13 +100,22 @@ describe('a run', () => {
     const error = await rejection(clock.finish(run.result));
     expect(isHolonError(error, 'timeout')).toBe(true);
     expect(clock.elapsed()).toBe(5_000);
-    expect(lines(events).slice(-4)).toEqual(['run.canceling', 'node.canceled p/hang', 'node.canceled p', 'run.failed p']);
+    expect(lines(events).slice(-4)).toEqual([
+      'run.canceling',
+      'node.canceled p/hang',
+      'node.canceled p',
+      'run.failed p',
+    ]);
     expect(await run.outcome).toMatchObject({ status: 'failed', path: 'p', attempt: 1 });
   });
 
   test('canceled before its time is up stays canceled', async () => {
     const { engine, clock } = simulatedEngine({ gracePeriod: 1_000 });
-    const run = engine.start(flow('deaf', () => new Promise(() => undefined)), undefined as never, { timeout: 100 });
+    const run = engine.start(
+      flow('deaf', () => new Promise(() => undefined)),
+      undefined as never,
+      { timeout: 100 },
+    );
     await clock.advance(50);
     run.cancel('enough');
     expect(await clock.finish(run.outcome)).toEqual({ status: 'canceled', reason: 'enough' });
@@ -111,7 +148,10 @@ describe('a run', () => {
     process.on('unhandledRejection', note);
     try {
       const failing = flow('failing', async () => Promise.reject(new Error('no')));
-      const run = engine.start(flow('parent', async () => void failing()), undefined as never);
+      const run = engine.start(
+        flow('parent', async () => void failing()),
+        undefined as never,
+      );
       const failed = engine.start(failing, undefined);
       await Promise.all([run.outcome, failed.outcome]);
       await settled();
@@ -148,9 +188,13 @@ describe('waiting() and metrics()', () => {
       alwaysPromise: true,
       run: async (_input, port) => port.sleep(300),
     });
-    const failing = flow('failing', () => {
-      throw new Error('no');
-    }, { retry: { retries: 1, delay: 500 } });
+    const failing = flow(
+      'failing',
+      () => {
+        throw new Error('no');
+      },
+      { retry: { retries: 1, delay: 500 } },
+    );
     const run = engine.start(parallel('all', { failing, nap: nap as never, work: map('m', hang) }), [1, 2, 3] as never);
     await clock.advance(10);
     expect(run.waiting()).toEqual([
@@ -159,10 +203,26 @@ describe('waiting() and metrics()', () => {
       { path: 'all/nap', reason: 'sleeping for 300 ms', since: 0 },
       { path: 'all/failing', reason: 'attempt 1 of 2 failed: next in 500 ms (exponential)', since: 0 },
     ]);
-    expect(run.metrics()).toEqual({ running: 4, queued: 2, held: 0, retrying: 1, succeeded: 0, failed: 0, canceled: 0 });
+    expect(run.metrics()).toEqual({
+      running: 4,
+      queued: 2,
+      held: 0,
+      retrying: 1,
+      succeeded: 0,
+      failed: 0,
+      canceled: 0,
+    });
     run.cancel();
     await run.outcome;
     expect(run.waiting()).toEqual([]);
-    expect(run.metrics()).toEqual({ running: 0, queued: 0, held: 0, retrying: 0, succeeded: 0, failed: 0, canceled: 7 });
+    expect(run.metrics()).toEqual({
+      running: 0,
+      queued: 0,
+      held: 0,
+      retrying: 0,
+      succeeded: 0,
+      failed: 0,
+      canceled: 7,
+    });
   });
 });

@@ -30,20 +30,32 @@ export class RunHandle implements Run {
 
   waiting(): readonly Waiting[] {
     const { open, engine, sleepers } = this.#core;
-    const queued = engine.slots.queued().filter((waiter) => waiter instanceof Instance && open.has(waiter)) as Instance[];
+    const queued = engine.slots
+      .queued()
+      .filter((waiter) => waiter instanceof Instance && open.has(waiter)) as Instance[];
     const retrying = [...open].filter((instance) => instance.retriesAt !== undefined);
     const timed = [
       ...retrying.map((instance) => ({ ...waitingOf(instance), dueAt: instance.retriesAt! })),
-      ...[...sleepers].map(({ instance, reason, since, timer }) => ({ path: instance.path, reason, since, dueAt: timer.dueAt })),
+      ...[...sleepers].map(({ instance, reason, since, timer }) => ({
+        path: instance.path,
+        reason,
+        since,
+        dueAt: timer.dueAt,
+      })),
     ].toSorted((a, b) => a.dueAt - b.dueAt);
     const held = [...open].filter(({ status }) => status === 'held');
-    return [...queued.map(waitingOf), ...timed.map(({ path, reason, since }) => ({ path, reason, since })), ...held.map(waitingOf)];
+    return [
+      ...queued.map(waitingOf),
+      ...timed.map(({ path, reason, since }) => ({ path, reason, since })),
+      ...held.map(waitingOf),
+    ];
   }
 
   metrics(): RunMetrics {
     const totals = { running: 0, queued: 0, held: 0, retrying: 0, succeeded: 0, failed: 0, canceled: 0 };
     for (const { status } of this.#core.open) {
-      if (status === 'running' || status === 'queued' || status === 'held' || status === 'retrying') totals[status] += 1;
+      if (status === 'running' || status === 'queued' || status === 'held' || status === 'retrying')
+        totals[status] += 1;
     }
     for (const counts of this.#core.counts.values()) {
       totals.succeeded += counts.succeeded;

@@ -1,7 +1,16 @@
 import { type AnyFlow, isHolonError } from '@holon/flow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type RunEvent, type SimulatedClock, createEngine, emptyRunState, encodeRunState, fold, seededRandom, simulatedClock } from './index.ts';
+import {
+  type RunEvent,
+  type SimulatedClock,
+  createEngine,
+  emptyRunState,
+  encodeRunState,
+  fold,
+  seededRandom,
+  simulatedClock,
+} from './index.ts';
 import { coreOf } from './engine.ts';
 import { snapshotOf } from './snapshot.ts';
 import { type Tree, type World, build, trees } from './test/trees.ts';
@@ -26,7 +35,10 @@ interface Setting {
   readonly engine: ReturnType<typeof createEngine>;
 }
 
-function setting(tree: Tree, options: { readonly maxConcurrency?: number; readonly seed?: number; readonly shuffled?: boolean } = {}): Setting {
+function setting(
+  tree: Tree,
+  options: { readonly maxConcurrency?: number; readonly seed?: number; readonly shuffled?: boolean } = {},
+): Setting {
   const clock = simulatedClock();
   const { maxConcurrency = 4, seed = 1, shuffled = false } = options;
   const random = seededRandom(seed);
@@ -56,7 +68,11 @@ function expectWhole(events: readonly RunEvent[]): void {
       const { path } = event as RunEvent & { path: string };
       expect(open.delete(path), `${event.type} ${path} while open`).toBe(true);
       ended.add(path);
-    } else if ('path' in event && event.type.startsWith('node.') && !['node.late', 'node.logged'].includes(event.type)) {
+    } else if (
+      'path' in event &&
+      event.type.startsWith('node.') &&
+      !['node.late', 'node.logged'].includes(event.type)
+    ) {
       expect(open.has(event.path), `${event.type} ${event.path} while open`).toBe(true);
     }
   }
@@ -69,29 +85,39 @@ function expectWhole(events: readonly RunEvent[]): void {
 describe('any flow', () => {
   test('comes to the same when called directly and when run, at any limit', async () => {
     await fc.assert(
-      fc.asyncProperty(trees({ policies: false }), fc.integer({ min: 1, max: 4 }), fc.boolean(), async (tree, maxConcurrency, shuffled) => {
-        const direct = setting(tree);
-        const expected = await direct.clock.finish(comesTo(() => direct.root(1)));
-        const { engine, clock, root } = setting(tree, { maxConcurrency, shuffled });
-        const actual = await clock.finish(comesTo(() => engine.execute(root, 1)));
-        // Which of several failures comes first is up to who gets a place first.
-        if (failing(tree) > 1) expect(actual.split(' ')[0]).toBe(expected.split(' ')[0]);
-        else expect(actual).toBe(expected);
-      }),
+      fc.asyncProperty(
+        trees({ policies: false }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.boolean(),
+        async (tree, maxConcurrency, shuffled) => {
+          const direct = setting(tree);
+          const expected = await direct.clock.finish(comesTo(() => direct.root(1)));
+          const { engine, clock, root } = setting(tree, { maxConcurrency, shuffled });
+          const actual = await clock.finish(comesTo(() => engine.execute(root, 1)));
+          // Which of several failures comes first is up to who gets a place first.
+          if (failing(tree) > 1) expect(actual.split(' ')[0]).toBe(expected.split(' ')[0]);
+          else expect(actual).toBe(expected);
+        },
+      ),
       runsOfProperty,
     );
   });
 
   test('never has more bodies without an open child running than places, and never deadlocks', async () => {
     await fc.assert(
-      fc.asyncProperty(trees(), fc.integer({ min: 1, max: 4 }), fc.boolean(), async (tree, maxConcurrency, shuffled) => {
-        const { engine, clock, root, world } = setting(tree, { maxConcurrency, shuffled });
-        const runs = [engine.start(root, 1), engine.start(root, 2)];
-        await clock.finish(Promise.all(runs.map(({ outcome }) => outcome)));
-        expect(world.most).toBeLessThanOrEqual(maxConcurrency);
-        expect(coreOf(engine).slots.inUse).toBe(0);
-        expect(coreOf(engine).runs.size).toBe(0);
-      }),
+      fc.asyncProperty(
+        trees(),
+        fc.integer({ min: 1, max: 4 }),
+        fc.boolean(),
+        async (tree, maxConcurrency, shuffled) => {
+          const { engine, clock, root, world } = setting(tree, { maxConcurrency, shuffled });
+          const runs = [engine.start(root, 1), engine.start(root, 2)];
+          await clock.finish(Promise.all(runs.map(({ outcome }) => outcome)));
+          expect(world.most).toBeLessThanOrEqual(maxConcurrency);
+          expect(coreOf(engine).slots.inUse).toBe(0);
+          expect(coreOf(engine).runs.size).toBe(0);
+        },
+      ),
       runsOfProperty,
     );
   });
@@ -121,22 +147,27 @@ describe('any flow', () => {
 
   test('canceled at any event has one outcome and nothing left open', async () => {
     await fc.assert(
-      fc.asyncProperty(trees({ deaf: true }), fc.integer({ min: 1, max: 4 }), fc.nat(60), async (tree, maxConcurrency, at) => {
-        const { engine, clock, root } = setting(tree, { maxConcurrency });
-        const run = engine.start(root, 1);
-        const events: RunEvent[] = [];
-        run.on((event) => {
-          events.push(event);
-          if (event.seq === at + 1) run.cancel('enough');
-        });
-        const { status } = await clock.finish(run.outcome);
-        expectWhole(events);
-        if (events.some(({ type }) => type === 'run.canceling')) expect(status).toBe('canceled');
-        expect(coreOf(engine).slots.inUse).toBe(0);
-        // Nothing begins later on, and no timer is left that would make it.
-        await clock.advance(100_000);
-        expect(events.at(-1)!.type).toMatch(/^run\./);
-      }),
+      fc.asyncProperty(
+        trees({ deaf: true }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.nat(60),
+        async (tree, maxConcurrency, at) => {
+          const { engine, clock, root } = setting(tree, { maxConcurrency });
+          const run = engine.start(root, 1);
+          const events: RunEvent[] = [];
+          run.on((event) => {
+            events.push(event);
+            if (event.seq === at + 1) run.cancel('enough');
+          });
+          const { status } = await clock.finish(run.outcome);
+          expectWhole(events);
+          if (events.some(({ type }) => type === 'run.canceling')) expect(status).toBe('canceled');
+          expect(coreOf(engine).slots.inUse).toBe(0);
+          // Nothing begins later on, and no timer is left that would make it.
+          await clock.advance(100_000);
+          expect(events.at(-1)!.type).toMatch(/^run\./);
+        },
+      ),
       runsOfProperty,
     );
   });
@@ -175,7 +206,8 @@ describe('any flow', () => {
           await clock.finish(run.outcome);
           return events;
         };
-        const strip = (events: RunEvent[]) => JSON.stringify(events, (key, value: unknown) => (key === 'stack' || key === 'origin' ? undefined : value));
+        const strip = (events: RunEvent[]) =>
+          JSON.stringify(events, (key, value: unknown) => (key === 'stack' || key === 'origin' ? undefined : value));
         expect(strip(await story())).toBe(strip(await story()));
       }),
       runsOfProperty,

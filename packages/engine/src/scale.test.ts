@@ -14,7 +14,13 @@ const around: Readonly<Record<string, (inner: Body) => Body>> = {
   pipe: (inner) => pipe([inner]),
   loop: (inner) => loop('loop', inner as (x: unknown) => Promise<unknown>, { max: 1, onMax: 'return' }),
   branch: (inner) => branch('branch', (_x: unknown) => 'it', { it: inner }),
-  map: (inner) => pipe('p', ((x: unknown) => [x]) as never, map(inner) as never, ((xs: readonly unknown[]) => xs[0]) as never) as Body,
+  map: (inner) =>
+    pipe(
+      'p',
+      ((x: unknown) => [x]) as never,
+      map(inner) as never,
+      ((xs: readonly unknown[]) => xs[0]) as never,
+    ) as Body,
   parallel: (inner) => pipe('p', parallel([inner]) as never, ((xs: readonly unknown[]) => xs[0]) as never) as Body,
   graph: (inner) => graph('graph', (g: Graph<unknown>) => g.add(inner, g.input)) as Body,
 };
@@ -28,20 +34,32 @@ function nested(kind: string, inner: Body): AnyFlow {
 }
 
 describe('long', () => {
-  test.each([['synchronous', sync], ['asynchronous', asynchronous]])('a chain of 100,000 %s bodies', async (_name, body) => {
+  test.each([
+    ['synchronous', sync],
+    ['asynchronous', asynchronous],
+  ])('a chain of 100,000 %s bodies', async (_name, body) => {
     const chain = pipe(Array.from({ length: LENGTH }, () => body as (x: unknown) => unknown));
     expect(await createEngine().execute(chain, 7)).toBe(7);
   });
 
-  test.each([['synchronous', sync], ['asynchronous', asynchronous]])('a fan-out of 100,000 %s bodies, most of them queued', async (_name, body) => {
+  test.each([
+    ['synchronous', sync],
+    ['asynchronous', asynchronous],
+  ])('a fan-out of 100,000 %s bodies, most of them queued', async (_name, body) => {
     const fan = map(body, { concurrency: LENGTH });
-    const results = (await createEngine({ maxConcurrency: 2 }).execute(fan, Array.from({ length: LENGTH }, (_, i) => i))) as number[];
+    const results = (await createEngine({ maxConcurrency: 2 }).execute(
+      fan,
+      Array.from({ length: LENGTH }, (_, i) => i),
+    )) as number[];
     expect(results.length).toBe(LENGTH);
     expect(results.at(-1)).toBe(LENGTH - 1);
   });
 
   test('a fan-out of 100,000, canceled', async () => {
-    const fan = map(flow('stuck', () => new Promise(() => undefined)), { concurrency: LENGTH });
+    const fan = map(
+      flow('stuck', () => new Promise(() => undefined)),
+      { concurrency: LENGTH },
+    );
     const run = createEngine({ gracePeriod: 1 }).start(fan, Array.from({ length: LENGTH }));
     await settled();
     run.cancel();
@@ -51,7 +69,10 @@ describe('long', () => {
 });
 
 describe.each(Object.keys(around))('%s nested as deep as it may be', (kind) => {
-  test.each([['synchronous', sync], ['asynchronous', asynchronous]])('around a body that is %s', async (_name, body) => {
+  test.each([
+    ['synchronous', sync],
+    ['asynchronous', asynchronous],
+  ])('around a body that is %s', async (_name, body) => {
     expect(await createEngine({ maxConcurrency: 1 }).execute(nested(kind, body), 7)).toBe(7);
   });
 
@@ -60,11 +81,20 @@ describe.each(Object.keys(around))('%s nested as deep as it may be', (kind) => {
     const failing = flow('failing', async () => Promise.reject(error));
     const run = createEngine().start(nested(kind, failing), 7);
     expect(await rejection(run.result)).toBe(error);
-    expect(await run.outcome).toMatchObject({ status: 'failed', path: expect.stringMatching(/\/(?:failing|it)$/) as string });
+    expect(await run.outcome).toMatchObject({
+      status: 'failed',
+      path: expect.stringMatching(/\/(?:failing|it)$/) as string,
+    });
   });
 
   test('around one that is canceled', async () => {
-    const run = createEngine({ gracePeriod: 1 }).start(nested(kind, flow('stuck', () => new Promise(() => undefined))), 7);
+    const run = createEngine({ gracePeriod: 1 }).start(
+      nested(
+        kind,
+        flow('stuck', () => new Promise(() => undefined)),
+      ),
+      7,
+    );
     await settled();
     await settled();
     run.cancel();
@@ -74,7 +104,9 @@ describe.each(Object.keys(around))('%s nested as deep as it may be', (kind) => {
 
 describe('plain code that calls itself', () => {
   test('10,000 deep, awaited, with one place on the executor', async () => {
-    const down: (x: number) => Promise<number> = flow('down', async (x: number): Promise<number> => (x === 0 ? 0 : 1 + (await down(x - 1))));
+    const down: (x: number) => Promise<number> = flow('down', async (x: number): Promise<number> =>
+      x === 0 ? 0 : 1 + (await down(x - 1)),
+    );
     expect(await createEngine({ maxConcurrency: 1 }).execute(down as unknown as AnyFlow, 10_000)).toBe(10_000);
   });
 

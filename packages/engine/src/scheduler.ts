@@ -96,7 +96,12 @@ export class Slots {
 
   #dispatch(): void {
     for (;;) {
-      const decision = decideNext({ limit: this.limit, inUse: this.#inUse, resuming: this.#resuming.size, waiting: this.#waiting.size });
+      const decision = decideNext({
+        limit: this.limit,
+        inUse: this.#inUse,
+        resuming: this.#resuming.size,
+        waiting: this.#waiting.size,
+      });
       if (decision.kind !== 'grant') return;
       const waiter = (decision.to === 'resuming' ? this.#resuming : this.#waiting).shift();
       this.#inUse += 1;

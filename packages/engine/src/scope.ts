@@ -108,5 +108,7 @@ function flat(work: () => void): void {
 
 /** A timeout above is a cancellation below. */
 export function asCanceled(reason: HolonError): HolonError {
-  return reason.code === 'canceled' ? reason : new HolonError('canceled', `canceled: ${reason.message}`, { cause: reason });
+  return reason.code === 'canceled'
+    ? reason
+    : new HolonError('canceled', `canceled: ${reason.message}`, { cause: reason });
 }

@@ -90,7 +90,11 @@ export function simulatedClock(startMs = 0): SimulatedClock {
       await settle();
       while (!settled) {
         const due = next();
-        if (due === undefined) throw new HolonError('internal', 'simulated clock: nothing is due, and what it was to finish has not settled');
+        if (due === undefined)
+          throw new HolonError(
+            'internal',
+            'simulated clock: nothing is due, and what it was to finish has not settled',
+          );
         await ring(due);
       }
       return work;

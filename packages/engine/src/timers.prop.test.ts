@@ -34,7 +34,9 @@ test('any mix of adding, removing, standing still and going on fires each at its
           if (step.kind === 'suspend' && entry.state === 'armed') entry.state = 'still';
           if (step.kind === 'resume' && entry.state === 'still') entry.state = 'armed';
         }
-        expect(fired.toSorted((a, b) => a - b)).toEqual(model.flatMap(({ state }, index) => (state === 'fired' ? [index] : [])));
+        expect(fired.toSorted((a, b) => a - b)).toEqual(
+          model.flatMap(({ state }, index) => (state === 'fired' ? [index] : [])),
+        );
       }
     }),
   );

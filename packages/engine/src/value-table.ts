@@ -57,7 +57,7 @@ export class ValueTable {
 }
 
 /** The JSON of a value when reading it back gives an equal value, and it is not too long; else undefined. */
-export function exactJson(value: unknown): string | undefined {
+function exactJson(value: unknown): string | undefined {
   const pending: unknown[] = [value];
   const seen = new Set<unknown>();
   for (let count = 0; pending.length > 0; count++) {
@@ -73,7 +73,10 @@ export function exactJson(value: unknown): string | undefined {
     const prototype: unknown = Object.getPrototypeOf(part);
     if (Array.isArray(part)) {
       if (prototype !== Array.prototype || Object.keys(part).length !== part.length) return undefined;
-    } else if ((prototype !== Object.prototype && prototype !== null) || Object.getOwnPropertySymbols(part).length > 0) {
+    } else if (
+      (prototype !== Object.prototype && prototype !== null) ||
+      Object.getOwnPropertySymbols(part).length > 0
+    ) {
       return undefined;
     }
     for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(part))) {

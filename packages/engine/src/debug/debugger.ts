@@ -1,6 +1,15 @@
 import type { AnyFlow, EntryInput, Result } from '@holon/flow';
 import type { Engine } from '../engine.ts';
-import type { Breakpoint, EditResult, OpenedValue, Phase, PlacedBreakpoint, RunState, StepKind, Stop } from '../events/index.ts';
+import type {
+  Breakpoint,
+  EditResult,
+  OpenedValue,
+  Phase,
+  PlacedBreakpoint,
+  RunState,
+  StepKind,
+  Stop,
+} from '../events/index.ts';
 import type { Run } from '../run.ts';
 import { openDebugSession } from './open-session.ts';
 import type { DebugSession, DebuggedRun } from './session.ts';
@@ -48,7 +57,8 @@ export interface DebuggerRun<T> {
 export function createDebugger<F extends AnyFlow>(flow: F, options: { readonly engine?: Engine } = {}): Debugger<F> {
   const session = openDebugSession(flow, options);
   let asked: readonly Breakpoint[] = [];
-  const without = (node: string, phase: Phase) => asked.filter((other) => other.node !== node || (other.phase ?? 'entry') !== phase);
+  const without = (node: string, phase: Phase) =>
+    asked.filter((other) => other.node !== node || (other.phase ?? 'entry') !== phase);
   return {
     session,
     setBreakpoint: (node, phase = 'entry') => {

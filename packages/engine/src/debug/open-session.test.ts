@@ -13,7 +13,16 @@ const later = flow('later', async (x: number) => {
   await settled();
   return x * 2;
 });
-const nested = pipe('p', inc, pipe('q', later, flow('last', (x: number) => x)), later);
+const nested = pipe(
+  'p',
+  inc,
+  pipe(
+    'q',
+    later,
+    flow('last', (x: number) => x),
+  ),
+  later,
+);
 
 /** A run that has come to its first stop. */
 async function stopped(session: DebugSession, input: unknown, options = {}): Promise<DebuggedRun> {
@@ -31,9 +40,18 @@ async function stopped(session: DebugSession, input: unknown, options = {}): Pro
 describe('breakpoints', () => {
   test('at a node by id, or by a label only one node has', async () => {
     const debug = createDebugger(nested);
-    expect(debug.setBreakpoint('p/q/later')).toEqual({ node: 'p/q/later', phase: 'entry', verified: true, message: undefined });
+    expect(debug.setBreakpoint('p/q/later')).toEqual({
+      node: 'p/q/later',
+      phase: 'entry',
+      verified: true,
+      message: undefined,
+    });
     expect(debug.setBreakpoint('last')).toMatchObject({ node: 'p/q/last', verified: true });
-    expect(await walk(debug.run(1), 'continue', 'continue')).toEqual(['p/q/later breakpoint', 'p/q/last breakpoint', 'end']);
+    expect(await walk(debug.run(1), 'continue', 'continue')).toEqual([
+      'p/q/later breakpoint',
+      'p/q/last breakpoint',
+      'end',
+    ]);
     await debug.close();
   });
 
@@ -67,7 +85,10 @@ describe('breakpoints', () => {
   test.each<[string, string]>([
     ['later', 'Several nodes are called "later": p/q/later, p/later. Say which by its id.'],
     ['latter', 'Did you mean "later"?'],
-    ['nothing-like-it-at-all', 'No node is called "nothing-like-it-at-all" so far; it will stop there if plain code calls one.'],
+    [
+      'nothing-like-it-at-all',
+      'No node is called "nothing-like-it-at-all" so far; it will stop there if plain code calls one.',
+    ],
   ])('"%s" stands nowhere, and says why', (node, message) => {
     const [placed] = openDebugSession(nested).setBreakpoints([{ node }]);
     expect(placed).toMatchObject({ node, verified: false });
@@ -75,13 +96,25 @@ describe('breakpoints', () => {
   });
 
   test('on a mark of a picture is refused with what to do', () => {
-    const session = openDebugSession(pipe('p', branch('b', (_x: number) => 'a', { a: inc })));
+    const session = openDebugSession(
+      pipe(
+        'p',
+        branch('b', (_x: number) => 'a', { a: inc }),
+      ),
+    );
     const mark = session.picture.nodes.find(({ shape }) => shape === 'choice')!;
-    expect(session.setBreakpoints([{ node: mark.id }])[0]).toMatchObject({ verified: false, message: 'Nothing runs here: it is a mark in the picture. Set it on a node beside it.' });
+    expect(session.setBreakpoints([{ node: mark.id }])[0]).toMatchObject({
+      verified: false,
+      message: 'Nothing runs here: it is a mark in the picture. Set it on a node beside it.',
+    });
   });
 
   test('waits for plain code to call its node, and stops at the first call', async () => {
-    const inner = pipe('inner', later, flow('deep', (x: number) => x));
+    const inner = pipe(
+      'inner',
+      later,
+      flow('deep', (x: number) => x),
+    );
     const outer = flow('outer', async (x: number) => inner(await later(x)));
     const debug = createDebugger(outer);
     expect(debug.setBreakpoint('deep').verified).toBe(false);
@@ -108,7 +141,13 @@ describe('breakpoints', () => {
     const debug = createDebugger(outer);
     debug.setBreakpoint('inc');
     await debug.run(1).result;
-    expect(debug.session.breakpoints).toMatchObject([{ node: 'outer/inc', verified: false, message: 'Plain code calls it synchronously, so it can be seen but not paused. Make it async to stop at it.' }]);
+    expect(debug.session.breakpoints).toMatchObject([
+      {
+        node: 'outer/inc',
+        verified: false,
+        message: 'Plain code calls it synchronously, so it can be seen but not paused. Make it async to stop at it.',
+      },
+    ]);
     await debug.close();
   });
 
@@ -142,11 +181,15 @@ describe('breakpoints', () => {
 describe('editing', () => {
   test('an input at entry: the body gets it, in this and later attempts', async () => {
     const seen: number[] = [];
-    const flaky = flow('flaky', async (x: number) => {
-      seen.push(x);
-      if (seen.length < 3) throw new Error('no');
-      return x;
-    }, { retry: { retries: 5, delay: 1 } });
+    const flaky = flow(
+      'flaky',
+      async (x: number) => {
+        seen.push(x);
+        if (seen.length < 3) throw new Error('no');
+        return x;
+      },
+      { retry: { retries: 5, delay: 1 } },
+    );
     const debug = createDebugger(pipe('p', flaky));
     debug.setBreakpoint('flaky');
     const run = debug.run(1);
@@ -222,7 +265,11 @@ describe('editing', () => {
     const session = openDebugSession(nested);
     session.setBreakpoints([{ node: 'p/later' }]);
     const run = await stopped(session, 1);
-    for (const [path, phase] of [['p/inc', 'entry'], ['p/later', 'exit'], ['nowhere', 'entry']] as const) {
+    for (const [path, phase] of [
+      ['p/inc', 'entry'],
+      ['p/later', 'exit'],
+      ['nowhere', 'entry'],
+    ] as const) {
       expect(run.edit(path, phase, 1)).toMatchObject({ kind: 'refused', why: 'not-held' });
     }
     await session.close();
@@ -359,7 +406,12 @@ describe('a session', () => {
     const { run } = session.start(1);
     const events = collected(run);
     expect(await run.outcome).toEqual({ status: 'canceled', reason: 'seen enough' });
-    expect(lines(events, 'node.held', 'node.canceled')).toEqual(['node.held p/q/later', 'node.canceled p/q/later', 'node.canceled p/q', 'node.canceled p']);
+    expect(lines(events, 'node.held', 'node.canceled')).toEqual([
+      'node.held p/q/later',
+      'node.canceled p/q/later',
+      'node.canceled p/q',
+      'node.canceled p',
+    ]);
     await session.close();
   });
 
@@ -396,7 +448,9 @@ describe('a session', () => {
   });
 
   test('is of flows and engines only', () => {
-    expect(() => openDebugSession(((x: number) => x) as never)).toThrow();
-    expect(() => openDebugSession(inc, { engine: { ...createEngine() } }).start(1)).toThrow('engine: this is not what createEngine()');
+    expect(() => openDebugSession(((x: number) => x) as never)).toThrow('is not a flow: make one');
+    expect(() => openDebugSession(inc, { engine: { ...createEngine() } }).start(1)).toThrow(
+      'engine: this is not what createEngine()',
+    );
   });
 });

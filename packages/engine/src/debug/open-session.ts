@@ -1,5 +1,6 @@
 import { type AnyFlow, type FlowPicture, type OutlineNode, describe } from '@holon/flow';
 import { type Engine, coreOf, createEngine } from '../engine.ts';
+import { checkFlow } from '../engine-core.ts';
 import type { Breakpoint, Phase, PlacedBreakpoint, Stop } from '../events/index.ts';
 import { placeBreakpoint } from './placement.ts';
 import { SessionRun, type SessionRunWatcher } from './session-run.ts';
@@ -24,13 +25,20 @@ class Session implements DebugSession, SessionRunWatcher {
   readonly picture: FlowPicture;
   readonly #engine: Engine;
   readonly #ownsEngine: boolean;
-  readonly #listeners: Listeners = { stopped: new Set(), continued: new Set(), stops: new Set(), runs: new Set(), breakpoints: new Set() };
+  readonly #listeners: Listeners = {
+    stopped: new Set(),
+    continued: new Set(),
+    stops: new Set(),
+    runs: new Set(),
+    breakpoints: new Set(),
+  };
   readonly #observed = new Map<string, OutlineNode>();
   #asked: readonly Breakpoint[] = [];
   #placed: readonly PlacedBreakpoint[] = [];
   #runs: readonly SessionRun[] = [];
 
   constructor(flow: AnyFlow, engine: Engine | undefined) {
+    checkFlow(flow);
     this.flow = flow;
     this.#engine = engine ?? createEngine();
     this.#ownsEngine = engine === undefined;
@@ -63,7 +71,8 @@ class Session implements DebugSession, SessionRunWatcher {
   }
 
   #ids(): Readonly<Record<Phase, ReadonlySet<string>>> {
-    const of = (phase: Phase) => new Set(this.#placed.filter((placed) => placed.verified && placed.phase === phase).map(({ node }) => node));
+    const of = (phase: Phase) =>
+      new Set(this.#placed.filter((placed) => placed.verified && placed.phase === phase).map(({ node }) => node));
     return { entry: of('entry'), exit: of('exit') };
   }
 
@@ -114,7 +123,9 @@ class Session implements DebugSession, SessionRunWatcher {
     this.#observed.set(node.id, node);
     if (this.#placed.every(({ verified }) => verified)) return;
     const places = { declared: this.picture.nodes, observed: this.#observed };
-    this.#set(this.#asked.map((asked, i) => (this.#placed[i]!.verified ? this.#placed[i]! : placeBreakpoint(asked, places))));
+    this.#set(
+      this.#asked.map((asked, i) => (this.#placed[i]!.verified ? this.#placed[i]! : placeBreakpoint(asked, places))),
+    );
   }
 
   #tell<T extends keyof SessionEvents>(type: T, event: SessionEvents[T]): void {
@@ -124,7 +135,9 @@ class Session implements DebugSession, SessionRunWatcher {
         listener(event);
       } catch (error) {
         listeners.delete(listener);
-        process.emitWarning(`A listener of a debug session threw and was removed: ${String(error)}`, { code: 'HOLON_LISTENER' });
+        process.emitWarning(`A listener of a debug session threw and was removed: ${String(error)}`, {
+          code: 'HOLON_LISTENER',
+        });
       }
     }
   }

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { StepKind } from '../events/index.ts';
 import { type PauseFacts, type Placement, type Relation, decidePause, relationOf } from './pause.ts';
 
-const passing: PauseFacts = { phase: 'entry', breakpoint: false, paused: undefined, step: undefined, isRootComposite: false };
+const passing: PauseFacts = {
+  phase: 'entry',
+  breakpoint: false,
+  paused: undefined,
+  step: undefined,
+  isRootComposite: false,
+};
 const announced = (announce: 'pause' | 'start' | undefined) => ({ reason: 'because', announce });
 
 describe('decidePause', () => {
@@ -33,7 +39,9 @@ describe('decidePause', () => {
     ['into', ['step', 'step', 'step', 'suspended', 'suspended']],
     ['out', ['pass', 'pass', 'step', 'pass', 'suspended']],
   ])('step %s', (kind, expected) => {
-    const decisions = relations.map((relation) => decidePause({ ...passing, paused: announced(undefined), step: { kind, relation } }));
+    const decisions = relations.map((relation) =>
+      decidePause({ ...passing, paused: announced(undefined), step: { kind, relation } }),
+    );
     expect(decisions.map((decision) => (decision.kind === 'pass' ? 'pass' : decision.why))).toEqual(expected);
   });
 });

@@ -44,22 +44,30 @@ export interface PauseFacts {
   readonly isRootComposite: boolean;
 }
 
-export type PauseDecision = { readonly kind: 'pass'; readonly reason: string } | { readonly kind: 'pause'; readonly why: Stop['why']; readonly reason: string };
+export type PauseDecision =
+  | { readonly kind: 'pass'; readonly reason: string }
+  | { readonly kind: 'pause'; readonly why: Stop['why']; readonly reason: string };
 
 /** Decides whether an instance stops here. Pure; the only place that decides it. */
 export function decidePause(facts: PauseFacts): PauseDecision {
   const { phase, paused, step } = facts;
   if (facts.breakpoint) {
-    return { kind: 'pause', why: 'breakpoint', reason: phase === 'entry' ? 'breakpoint before its body' : 'breakpoint after its body' };
+    return {
+      kind: 'pause',
+      why: 'breakpoint',
+      reason: phase === 'entry' ? 'breakpoint before its body' : 'breakpoint after its body',
+    };
   }
   if (phase === 'exit') return pass('only a breakpoint stops what has ended');
   if (step !== undefined) {
     const stopsAt = STOPS[step.kind];
     if (stopsAt.includes(step.relation)) return { kind: 'pause', why: 'step', reason: STEP_REASONS[step.kind] };
-    if (step.relation === 'inside' || (step.kind === 'out' && step.relation !== 'elsewhere')) return pass('part of the step');
+    if (step.relation === 'inside' || (step.kind === 'out' && step.relation !== 'elsewhere'))
+      return pass('part of the step');
   }
   if (paused === undefined) return pass('nothing stops it');
-  if (paused.announce === undefined) return { kind: 'pause', why: 'suspended', reason: `its run is paused: ${paused.reason}` };
+  if (paused.announce === undefined)
+    return { kind: 'pause', why: 'suspended', reason: `its run is paused: ${paused.reason}` };
   if (facts.isRootComposite) return pass('its first node stops in its place');
   return { kind: 'pause', why: paused.announce, reason: paused.reason };
 }

@@ -1,5 +1,16 @@
 import { ArgumentList, HolonError, type OutlineNode, textOf, toWireError, validate } from '@holon/flow';
-import { type EditResult, type Frame, type OpenedValue, type Phase, type RunEvent, type RunState, type StepKind, type Stop, emptyRunState, fold } from '../events/index.ts';
+import {
+  type EditResult,
+  type Frame,
+  type OpenedValue,
+  type Phase,
+  type RunEvent,
+  type RunState,
+  type StepKind,
+  type Stop,
+  emptyRunState,
+  fold,
+} from '../events/index.ts';
 import { Gate, type GateWatcher, placementOf } from '../gate.ts';
 import type { Instance } from '../instance.ts';
 import * as record from '../record.ts';
@@ -78,12 +89,20 @@ export class SessionRun implements DebuggedRun, GateWatcher {
   edit(path: string, phase: Phase, value: unknown, revision?: number): EditResult {
     const instance = this.#gate.find(path);
     if (instance === undefined || this.#gate.stopOf(instance)?.phase !== phase) {
-      return { kind: 'refused', why: 'not-held', reason: `${path} is not held at its ${phase}: only what stands still can be edited.` };
+      return {
+        kind: 'refused',
+        why: 'not-held',
+        reason: `${path} is not held at its ${phase}: only what stands still can be edited.`,
+      };
     }
     const side = phase === 'entry' ? 'input' : 'output';
     const current = this.value(path, side);
     if (revision !== undefined && current.kind === 'value' && current.revision !== revision) {
-      return { kind: 'refused', why: 'stale', reason: 'Someone else has changed this value meanwhile: look at it again.' };
+      return {
+        kind: 'refused',
+        why: 'stale',
+        reason: 'Someone else has changed this value meanwhile: look at it again.',
+      };
     }
     try {
       if (phase === 'entry') instance.input = checkedInput(instance, value);
@@ -189,11 +208,15 @@ function checkedInput(instance: Instance, value: unknown): unknown {
 function argumentsOf(before: ArgumentList, value: unknown, label: string): ArgumentList {
   const count = before.values.length;
   if (Array.isArray(value) && value.length === count) return new ArgumentList(value);
-  throw new HolonError('invalid-input', `"${label}" was given ${count} arguments: give as many, as a list. Given: ${textOf(value)}`);
+  throw new HolonError(
+    'invalid-input',
+    `"${label}" was given ${count} arguments: give as many, as a list. Given: ${textOf(value)}`,
+  );
 }
 
 function checkedOutput(instance: Instance, value: unknown): unknown {
   const { definition, label } = instance.node;
-  if (instance.outcome?.kind !== 'value') throw new HolonError('invalid-output', `"${label}" has failed: there is no output to replace.`);
+  if (instance.outcome?.kind !== 'value')
+    throw new HolonError('invalid-output', `"${label}" has failed: there is no output to replace.`);
   return definition.output === undefined ? value : validate(definition.output, value, 'output', label);
 }

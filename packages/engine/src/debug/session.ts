@@ -1,5 +1,15 @@
 import type { AnyFlow, FlowPicture } from '@holon/flow';
-import type { Breakpoint, EditResult, Frame, OpenedValue, Phase, PlacedBreakpoint, RunState, StepKind, Stop } from '../events/index.ts';
+import type {
+  Breakpoint,
+  EditResult,
+  Frame,
+  OpenedValue,
+  Phase,
+  PlacedBreakpoint,
+  RunState,
+  StepKind,
+  Stop,
+} from '../events/index.ts';
 import type { Run } from '../run.ts';
 
 /** A run under a debug session. */

@@ -25,7 +25,12 @@ test('with any breakpoints and any commands, a run that is kept going ends, as i
 
         const session = openDebugSession(root, { engine });
         const nodes = session.picture.nodes.filter(({ shape }) => shape === 'task' || shape === 'composite');
-        session.setBreakpoints(breakpoints.map(({ node, exit }) => ({ node: nodes[node % nodes.length]!.id, phase: exit ? 'exit' : 'entry' })));
+        session.setBreakpoints(
+          breakpoints.map(({ node, exit }) => ({
+            node: nodes[node % nodes.length]!.id,
+            phase: exit ? 'exit' : 'entry',
+          })),
+        );
         let told: Stop | undefined;
         session.on('stopped', ({ run, stop }) => {
           expect(run.stops.map(({ path }) => path)).toContain(stop.path);

@@ -30,7 +30,14 @@ export type RunEventBody =
   /** Plain code called a flow that no picture declares, the first time in this run; then the same for what that is made of. Before its `node.opened`. */
   | { readonly type: 'node.discovered'; readonly node: PictureNode; readonly after: readonly string[] }
   /** Once for each instance, first of its events. */
-  | { readonly type: 'node.opened'; readonly path: string; readonly id: string; readonly parent: string | undefined; readonly branch: number; readonly input: ValueView }
+  | {
+      readonly type: 'node.opened';
+      readonly path: string;
+      readonly id: string;
+      readonly parent: string | undefined;
+      readonly branch: number;
+      readonly input: ValueView;
+    }
   /** It waits for a place on the executor. At most once for each attempt. */
   | { readonly type: 'node.queued'; readonly path: string; readonly reason: string }
   /** It stands at the gate: `entry` before the body, `exit` after it. */
@@ -41,7 +48,14 @@ export type RunEventBody =
   /** An attempt begins. */
   | { readonly type: 'node.started'; readonly path: string; readonly attempt: number }
   /** An attempt failed and another will follow after `delayMs`. */
-  | { readonly type: 'node.retrying'; readonly path: string; readonly attempt: number; readonly delayMs: number; readonly reason: string; readonly error: WireError }
+  | {
+      readonly type: 'node.retrying';
+      readonly path: string;
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly reason: string;
+      readonly error: WireError;
+    }
   /** An answer took the place of the body: a mock, a recorded result, a skip. */
   | { readonly type: 'node.answered'; readonly path: string; readonly source: string }
   /** Exactly one of these three for each instance, last of its events. */
@@ -53,10 +67,33 @@ export type RunEventBody =
   /** The body of a timed-out, canceled or abandoned attempt ended after all; its result was dropped. */
   | { readonly type: 'node.late'; readonly path: string; readonly attempt: number }
   /** A procedure decided: `mark` is the static id of the mark in the picture. */
-  | { readonly type: 'choice.made'; readonly path: string; readonly mark: string; readonly value: string; readonly index: number | undefined; readonly forced: boolean }
-  | { readonly type: 'node.logged'; readonly path: string; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string; readonly data: ValueView | undefined }
-  | { readonly type: 'node.progressed'; readonly path: string; readonly fraction: number; readonly message: string | undefined }
+  | {
+      readonly type: 'choice.made';
+      readonly path: string;
+      readonly mark: string;
+      readonly value: string;
+      readonly index: number | undefined;
+      readonly forced: boolean;
+    }
+  | {
+      readonly type: 'node.logged';
+      readonly path: string;
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly message: string;
+      readonly data: ValueView | undefined;
+    }
+  | {
+      readonly type: 'node.progressed';
+      readonly path: string;
+      readonly fraction: number;
+      readonly message: string | undefined;
+    }
   /** The author's own event, by `context().emit`. */
-  | { readonly type: 'node.emitted'; readonly path: string; readonly name: string; readonly data: ValueView | undefined };
+  | {
+      readonly type: 'node.emitted';
+      readonly path: string;
+      readonly name: string;
+      readonly data: ValueView | undefined;
+    };
 
 export type Phase = 'entry' | 'exit';

@@ -139,7 +139,10 @@ export function fold(state: RunState, event: RunEvent, options: FoldOptions = {}
   return state;
 }
 
-type InstanceEvent = Extract<RunEvent, { path: string; type: `node.${string}` }>;
+type InstanceEvent = Exclude<
+  Extract<RunEvent, { path: string; type: `node.${string}` }>,
+  { type: 'node.opened' | 'node.late' | 'node.logged' | 'node.emitted' }
+>;
 
 function foldInstance(state: RunState, instance: InstanceState, event: InstanceEvent, options: FoldOptions): void {
   switch (event.type) {

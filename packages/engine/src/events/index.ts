@@ -1,4 +1,12 @@
-export { type Breakpoint, type EditResult, type Frame, type OpenedValue, type PlacedBreakpoint, type StepKind, type Stop } from './debugging.ts';
+export {
+  type Breakpoint,
+  type EditResult,
+  type Frame,
+  type OpenedValue,
+  type PlacedBreakpoint,
+  type StepKind,
+  type Stop,
+} from './debugging.ts';
 export { type RunEvent, type RunEventBody, type RunEventType, type Phase } from './event.ts';
 export { type FoldOptions, emptyRunState, fold } from './fold.ts';
 export { type RunSnapshot, type RunStateWire, decodeRunState, encodeRunState } from './snapshot.ts';

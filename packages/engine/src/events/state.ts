@@ -57,7 +57,16 @@ export interface InstanceState {
 }
 
 /** `opened` until something more is known; the last four are final. */
-export type InstanceStatus = 'opened' | 'queued' | 'held' | 'running' | 'retrying' | 'succeeded' | 'answered' | 'failed' | 'canceled';
+export type InstanceStatus =
+  | 'opened'
+  | 'queued'
+  | 'held'
+  | 'running'
+  | 'retrying'
+  | 'succeeded'
+  | 'answered'
+  | 'failed'
+  | 'canceled';
 
 export interface NodeCounts {
   opened: number;

@@ -14,7 +14,12 @@ export type ValueView =
   | { readonly kind: 'string'; readonly value: string; readonly total: number }
   | { readonly kind: 'array'; readonly items: readonly ValueView[]; readonly total: number }
   /** `type` is the class name for anything but plain objects. */
-  | { readonly kind: 'object'; readonly type: string | undefined; readonly entries: readonly (readonly [string, ValueView])[]; readonly total: number }
+  | {
+      readonly kind: 'object';
+      readonly type: string | undefined;
+      readonly entries: readonly (readonly [string, ValueView])[];
+      readonly total: number;
+    }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [ValueView, ValueView])[]; readonly total: number }
   | { readonly kind: 'set'; readonly items: readonly ValueView[]; readonly total: number }
   | { readonly kind: 'error'; readonly name: string; readonly message: string; readonly stack: string | undefined }
@@ -56,7 +61,10 @@ function view(value: unknown, depth: number, limits: ViewLimits, budget: Budget,
     case 'boolean':
       return { kind: 'boolean', value };
     case 'number':
-      return { kind: 'number', value: Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value) };
+      return {
+        kind: 'number',
+        value: Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value),
+      };
     case 'bigint':
       return { kind: 'bigint', value: String(value) };
     case 'string':
@@ -84,7 +92,13 @@ function functionName(value: object): string {
   return typeof name === 'string' && name !== '' ? name : 'anonymous';
 }
 
-function viewObject(value: object, depth: number, limits: ViewLimits, budget: Budget, above: readonly object[]): ValueView {
+function viewObject(
+  value: object,
+  depth: number,
+  limits: ViewLimits,
+  budget: Budget,
+  above: readonly object[],
+): ValueView {
   const inner = (part: unknown) => view(part, depth, limits, budget, above);
   const room = () => budget.left > 0;
   if (Array.isArray(value)) {
@@ -93,7 +107,12 @@ function viewObject(value: object, depth: number, limits: ViewLimits, budget: Bu
     return { kind: 'array', items, total: value.length };
   }
   if (value instanceof Error) {
-    return { kind: 'error', name: String(value.name), message: String(value.message).slice(0, limits.chars), stack: value.stack?.slice(0, limits.chars) };
+    return {
+      kind: 'error',
+      name: String(value.name),
+      message: String(value.message).slice(0, limits.chars),
+      stack: value.stack?.slice(0, limits.chars),
+    };
   }
   if (value instanceof Map) {
     const entries: [ValueView, ValueView][] = [];
@@ -111,7 +130,8 @@ function viewObject(value: object, depth: number, limits: ViewLimits, budget: Bu
     }
     return { kind: 'set', items, total: value.size };
   }
-  if (value instanceof Date) return { kind: 'other', type: 'Date', text: Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString() };
+  if (value instanceof Date)
+    return { kind: 'other', type: 'Date', text: Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString() };
   if (value instanceof RegExp) return { kind: 'other', type: 'RegExp', text: String(value) };
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
     return { kind: 'other', type: value.constructor.name, text: `${value.byteLength} bytes` };
@@ -124,6 +144,8 @@ function viewObject(value: object, depth: number, limits: ViewLimits, budget: Bu
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   const plain = prototype === Object.prototype || prototype === null;
-  const type = plain ? undefined : String((value as { constructor?: { name?: unknown } }).constructor?.name ?? 'object');
+  const type = plain
+    ? undefined
+    : String((value as { constructor?: { name?: unknown } }).constructor?.name ?? 'object');
   return { kind: 'object', type, entries, total: keys.length };
 }

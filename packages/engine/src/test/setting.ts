@@ -1,8 +1,19 @@
 import { type Flow, context, flow } from '@holon/flow';
-import { type Engine, type EngineOptions, type RunEvent, type SimulatedClock, createEngine, seededRandom, simulatedClock } from '../index.ts';
+import {
+  type Engine,
+  type EngineOptions,
+  type RunEvent,
+  type SimulatedClock,
+  createEngine,
+  seededRandom,
+  simulatedClock,
+} from '../index.ts';
 
 /** An engine on simulated time and seeded chance. */
-export function simulatedEngine(options: EngineOptions = {}): { readonly engine: Engine; readonly clock: SimulatedClock } {
+export function simulatedEngine(options: EngineOptions = {}): {
+  readonly engine: Engine;
+  readonly clock: SimulatedClock;
+} {
   const clock = simulatedClock();
   return { clock, engine: createEngine({ clock, random: seededRandom(1), ...options }) };
 }

@@ -1,4 +1,16 @@
-import { type AnyFlow, type FlowOptions, type Graph, branch, context, flow, graph, loop, map, parallel, pipe } from '@holon/flow';
+import {
+  type AnyFlow,
+  type FlowOptions,
+  type Graph,
+  branch,
+  context,
+  flow,
+  graph,
+  loop,
+  map,
+  parallel,
+  pipe,
+} from '@holon/flow';
 import fc from 'fast-check';
 import type { SimulatedClock } from '../index.ts';
 
@@ -40,7 +52,11 @@ interface TreeOptions {
   readonly deaf?: boolean;
 }
 
-export function trees({ policies: withPolicies = true, timeouts = true, deaf = false }: TreeOptions = {}): fc.Arbitrary<Tree> {
+export function trees({
+  policies: withPolicies = true,
+  timeouts = true,
+  deaf = false,
+}: TreeOptions = {}): fc.Arbitrary<Tree> {
   const none = fc.constant<Policies>({ retries: 0, timeoutMs: undefined });
   const some = fc.record<Policies>({
     retries: fc.constantFrom(0, 0, 1, 2),
@@ -59,11 +75,23 @@ export function trees({ policies: withPolicies = true, timeouts = true, deaf = f
     tree: fc.oneof(
       { maxDepth: 4, depthSize: 'large' },
       { weight: 1, arbitrary: leaf },
-      { weight: 2, arbitrary: fc.record({
-        kind: fc.constantFrom('pipe' as const, 'map' as const, 'parallel' as const, 'branch' as const, 'loop' as const, 'graph' as const, 'code' as const, 'code at once' as const),
-        children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
-        policies,
-      }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constantFrom(
+            'pipe' as const,
+            'map' as const,
+            'parallel' as const,
+            'branch' as const,
+            'loop' as const,
+            'graph' as const,
+            'code' as const,
+            'code at once' as const,
+          ),
+          children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
+          policies,
+        }),
+      },
     ),
   })).tree;
 }
@@ -107,7 +135,12 @@ function enter(world: World): void {
   world.most = Math.max(world.most, world.running);
 }
 
-function composite(name: string, kind: string, children: ((x: number) => number | Promise<number>)[], world: World): AnyFlow {
+function composite(
+  name: string,
+  kind: string,
+  children: ((x: number) => number | Promise<number>)[],
+  world: World,
+): AnyFlow {
   const [first] = children as [(x: number) => number | Promise<number>];
   const sum = (xs: readonly number[]): number => xs.reduce((a, b) => (a + b) % 1_000, 0);
   switch (kind) {
@@ -118,14 +151,25 @@ function composite(name: string, kind: string, children: ((x: number) => number 
     case 'parallel':
       return pipe(name, parallel('all', children), sum as never) as never;
     case 'branch':
-      return branch(name, (x: number) => String(x % children.length), Object.fromEntries(children.map((child, i) => [String(i), child]))) as never;
+      return branch(
+        name,
+        (x: number) => String(x % children.length),
+        Object.fromEntries(children.map((child, i) => [String(i), child])),
+      ) as never;
     case 'loop':
       return loop(name, first as (x: number) => number, { while: (_x, done) => done < 3 });
     case 'graph':
       return graph(name, (g: Graph<number>) => {
         const wires = children.map((child) => g.add(child as (x: number) => number, g.input));
-        const last = g.add((first as unknown as AnyFlow).with({ name: 'last' }) as (x: number) => number, wires.at(-1)!);
-        return g.add(flow('total', (a: number, b: number) => sum([a, b])), wires[0]!, last);
+        const last = g.add(
+          (first as unknown as AnyFlow).with({ name: 'last' }) as (x: number) => number,
+          wires.at(-1)!,
+        );
+        return g.add(
+          flow('total', (a: number, b: number) => sum([a, b])),
+          wires[0]!,
+          last,
+        );
       }) as never;
     case 'code':
       return flow(name, async (x: number) => {
