@@ -31,6 +31,12 @@ class App {
     await this.idle();
   }
 
+  /** By a click on the dot at the node's left edge. */
+  async setBreakpoint(label: string): Promise<void> {
+    await this.press(`Set a breakpoint on ${label}`);
+    await expect(this.button(`Clear the breakpoint on ${label}`)).toBeVisible();
+  }
+
   async key(key: string): Promise<void> {
     await this.page.keyboard.press(key);
     await this.idle();

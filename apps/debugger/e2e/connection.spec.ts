@@ -2,7 +2,7 @@ import { expect, test } from './app.ts';
 
 test('a reload while paused loses nothing', async ({ open }) => {
   const app = await open('order');
-  await app.press('Set a breakpoint on receipt');
+  await app.setBreakpoint('receipt');
   await app.press('Step over');
   await app.expectDetails('price', 'paused here');
   await app.tab('DOT');
@@ -17,7 +17,7 @@ test('a reload while paused loses nothing', async ({ open }) => {
 
 test('a server that went silent does not look alive, and is taken up again', async ({ open }) => {
   const app = await open('order');
-  await app.press('Set a breakpoint on receipt');
+  await app.setBreakpoint('receipt');
   app.command.freeze();
   await expect(app.page.getByText(/stale since \d/u)).toBeVisible();
   await expect(app.page.getByText('a paused run goes on after 30 s without a client')).toBeVisible();

@@ -19,7 +19,7 @@ test('the children of plain code appear as they run', async ({ open }) => {
 
 test('a combinator from outside the packages draws, pauses and steps', async ({ open }) => {
   const app = await open('own-combinator', '--no-pause');
-  await app.press('Set a breakpoint on lookInBook');
+  await app.setBreakpoint('lookInBook');
   await app.press('Run');
   await app.expectDetails('lookInBook', 'paused here');
   await expect(app.node('lookInCache')).toHaveAccessibleName(/succeeded/u);

@@ -9,7 +9,7 @@ test('the showcase, paused in the middle', async ({ open, page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   const app = await open('examples/showcase', '--no-pause');
   await expect(app.picker).toContainText('succeeded');
-  await app.press('Set a breakpoint on widenRarest');
+  await app.setBreakpoint('widenRarest');
   await app.press('Run');
   await app.expectDetails('widenRarest', 'paused here');
   await expect(app.node('judge')).toHaveAccessibleName(/running/u);

@@ -166,7 +166,8 @@ function useFollowing(layout: GraphLayout, area: Area): void {
       void flow.setViewport(firstView(layout, area, selected), { duration: MOVE_MS });
       return;
     }
-    const spot = selected === undefined ? undefined : layout.spots.get(selected);
+    // The whole flow is in view wherever one looks.
+    const spot = selected === undefined || selected === layout.model.root ? undefined : layout.spots.get(selected);
     const room = document.querySelector('.graph-canvas');
     if (spot === undefined || room === null || before.selected === selected) return;
     const { x, y, zoom } = flow.getViewport();

@@ -11,7 +11,7 @@ const DETAILS_FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto S
 /** Room beside the texts, for the state and the padding. */
 const BESIDE_PX = 60;
 /** What a node that ran many times says below its name. */
-const COUNT_TEXT = '000 of 000 · succeeded';
+const COUNT_TEXT = 'succeeded · 000 of 000';
 const NARROWEST_PX = 128;
 const WIDEST_PX = 288;
 /** What a cluster's header takes; ELK keeps what is inside below it. */

@@ -18,7 +18,7 @@ function TaskNode({ data }: NodeProps<CanvasNode>) {
   const isReached = live.view !== undefined;
   const details = [
     isReached ? stateWords(live.view) : '',
-    node.kind === node.label || node.kind === node.shape ? '' : node.kind,
+    kindOf(node),
     ...node.policies,
     node.folded > 0 ? `${node.folded} inside` : '',
   ];
@@ -47,7 +47,7 @@ function ClusterNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
   const ranOften = live.view !== undefined && live.view.total > 1;
-  const details = [node.kind === node.label ? '' : node.kind, ...node.policies, ranOften ? stateWords(live.view) : ''];
+  const details = [kindOf(node), ...node.policies, ranOften ? stateWords(live.view) : ''];
   return (
     <div className="node cluster-node" {...dataOf(node, live)}>
       <NodeFace
@@ -161,6 +161,11 @@ function dataOf(node: ModelNode, live: NodeLive): Readonly<Record<`data-${string
     'data-many': node.many,
     'data-observed': node.observed,
   };
+}
+
+/** What kind of composite it is, where that says more than its name. */
+function kindOf({ kind, label }: ModelNode): string {
+  return kind === label || kind === 'task' ? '' : kind;
 }
 
 function joined(parts: readonly string[]): string {

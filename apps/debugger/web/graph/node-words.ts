@@ -1,12 +1,12 @@
 import { STATUS_WORDS } from '../state/display-status.ts';
 import type { NodeView } from '../state/run-view.ts';
 
-/** `3 of 8 · running`, `retrying, attempt 2`: a node's state in a few words. */
+/** `running · 3 of 8`, `retrying, attempt 2`: a node's state in a few words. */
 export function stateWords(view: NodeView | undefined): string {
   if (view === undefined) return STATUS_WORDS.pending;
   const attempt = view.attempt > 1 ? `, attempt ${view.attempt}` : '';
-  const count = view.total > 1 ? `${view.ended.toLocaleString()} of ${view.total.toLocaleString()} · ` : '';
-  return count + STATUS_WORDS[view.status] + attempt;
+  const count = view.total > 1 ? ` · ${view.ended.toLocaleString()} of ${view.total.toLocaleString()}` : '';
+  return STATUS_WORDS[view.status] + attempt + count;
 }
 
 /** The same, and whether it stops there: what is to be heard beside a node's name. */

@@ -86,14 +86,14 @@ async function layOut(
     : { direction: 'right', laidOut: right };
 }
 
-/** Whether a node, or something around it, runs many times. */
+/** Whether a node, or something around it, runs many times; plain code may call anything again. */
 function repeats(node: ModelNode, { nodes }: FlowModel): boolean {
   for (
     let each: ModelNode | undefined = node;
     each !== undefined;
     each = each.parent === undefined ? undefined : nodes.get(each.parent)
   ) {
-    if (each.many) return true;
+    if (each.many || each.observed) return true;
   }
   return false;
 }

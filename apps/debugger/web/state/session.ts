@@ -77,6 +77,7 @@ export async function watchRun(runId: string): Promise<void> {
   }));
   if (!again && before !== undefined) selectNode(useView.getState().node);
   follow([], stops);
+  followEnd(view);
 }
 
 function takeEvent<E extends EventName>(event: E, body: Events[E]): void {
@@ -96,6 +97,7 @@ const TAKE: { readonly [E in EventName]?: (body: Events[E]) => void } = {
       else if (event.type === 'run.failed') announce(`The run failed: ${event.error.message}`);
       else if (event.type === 'run.canceled') announce('The run was canceled.');
     }
+    followEnd(view);
     drawSoon();
   },
   'holon/resync': ({ runId, dropped, state }) => {
@@ -137,13 +139,31 @@ function stoppedByItself(stop: Stop): boolean {
   return stop.why !== 'suspended';
 }
 
+/** What was selected last by following, not by the person. */
+let followed: { readonly node: string; readonly path: string | undefined } | undefined;
+
+function followTo(node: string, path: string | undefined): void {
+  followed = { node, path };
+  selectNode(node, path);
+}
+
 /** Selects who came to a stand, and says so aloud. */
 function follow(before: readonly Stop[], stops: readonly Stop[]): void {
   const known = new Set(before.filter(stoppedByItself).map((stop) => stop.path));
   const arrived = stops.find((stop) => stoppedByItself(stop) && !known.has(stop.path));
   if (arrived === undefined) return;
   announce(`Paused at ${arrived.path}: ${arrived.reason}`);
-  if (useView.getState().follow) selectNode(arrived.id, arrived.path);
+  if (useView.getState().follow) followTo(arrived.id, arrived.path);
+}
+
+/** At the end of a run, selects what it came to: the whole with its result, or where its failure began. */
+function followEnd({ state }: RunView): void {
+  const { follow: isFollowing, node, path } = useView.getState();
+  const isUntouched = node === undefined || (node === followed?.node && path === followed.path);
+  if (state.endedAt === undefined || !isFollowing || !isUntouched) return;
+  const failed = state.failedAt === undefined ? undefined : state.instances.get(state.failedAt);
+  if (failed !== undefined) followTo(failed.id, failed.path);
+  else if (state.flow !== '') followTo(state.flow, undefined);
 }
 
 let drawing = false;
