@@ -1,6 +1,7 @@
+import { toWireError } from '@holon/flow';
 import { exitNow } from './early-end.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { errorText } from './output/show-failure.ts';
+import { errorText } from './output/error-text.ts';
 import { frameLines, ownFrames } from './output/stack.ts';
 import { indent, safe } from './output/style.ts';
 import type { Channel } from './output/terminal.ts';
@@ -34,7 +35,7 @@ export function reportStrayErrors(notes: Channel): void {
       `${notes.colors.red('✗')} ${notes.colors.bold('An error was thrown outside of any run')}, by a callback or a promise that nobody awaits.`,
     );
     notes.line(`  ${safe(errorText(error))}`);
-    const frames = ownFrames(error instanceof Error ? error.stack : undefined);
+    const frames = ownFrames(toWireError(error).stack);
     if (frames.length > 0) notes.line(indent(frameLines(frames).join('\n'), 4));
     exitNow(EXIT.failed);
   });

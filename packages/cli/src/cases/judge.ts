@@ -1,5 +1,6 @@
 import type { RunOutcome } from '@holon/engine';
-import { causesOf, errorText } from '../output/show-failure.ts';
+import { toWireError } from '@holon/flow';
+import { causesOf, errorText, isError, whyUnreadable } from '../output/error-text.ts';
 import type { Case, ExpectedError } from './read-cases.ts';
 import { type Difference, firstDifference } from './first-difference.ts';
 
@@ -8,6 +9,8 @@ export type Verdict =
   | { readonly kind: 'passed' }
   /** It gave a value, but another. */
   | { readonly kind: 'different'; readonly difference: Difference }
+  /** It gave a value that can't be compared: reading it threw. */
+  | { readonly kind: 'unreadable'; readonly why: string }
   /** It failed where a value was expected, or the other way round, or in another way. */
   | { readonly kind: 'wrong-end'; readonly expected: string; readonly outcome: RunOutcome<unknown> };
 
@@ -15,8 +18,12 @@ export type Verdict =
 export function judge({ expects }: Case, outcome: RunOutcome<unknown>): Verdict {
   if (expects.kind === 'output') {
     if (outcome.status !== 'succeeded') return { kind: 'wrong-end', expected: 'a value', outcome };
-    const difference = firstDifference(expects.output, outcome.value);
-    return difference === undefined ? { kind: 'passed' } : { kind: 'different', difference };
+    try {
+      const difference = firstDifference(expects.output, outcome.value);
+      return difference === undefined ? { kind: 'passed' } : { kind: 'different', difference };
+    } catch (error) {
+      return { kind: 'unreadable', why: whyUnreadable(error) };
+    }
   }
   if (outcome.status === 'failed' && matches(expects.error, outcome.error)) return { kind: 'passed' };
   return { kind: 'wrong-end', expected: expectedText(expects.error), outcome };
@@ -26,9 +33,8 @@ export function judge({ expects }: Case, outcome: RunOutcome<unknown>): Verdict 
 function matches(expected: ExpectedError, thrown: unknown): boolean {
   if (expected === true) return true;
   return causesOf(thrown).some((error) => {
-    if (!(error instanceof Error)) return expected === error;
-    const { name, message } = error;
-    const { code } = error as { code?: unknown };
+    if (!isError(error)) return expected === error;
+    const { name, message, code } = toWireError(error);
     if (typeof expected === 'string') return message === expected || code === expected;
     const parts: Readonly<Record<string, unknown>> = { name, message, code };
     return Object.entries(expected).every(([key, part]) => parts[key] === part);

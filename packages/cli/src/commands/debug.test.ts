@@ -92,3 +92,24 @@ test.skipIf(process.platform !== 'linux')(
     expect((await without.ended).code).toBe(130);
   },
 );
+
+test('an input that JSON can not say is told, and debugged all the same', async () => {
+  project.write({
+    'odd.ts': `import { flow } from '@holon/flow';
+export const odd = flow('odd', (x: unknown) => x);
+export const input = new Map([[1, 2]]);`,
+    'trap.ts': `import { flow } from '@holon/flow';
+export const trap = flow('trap', (x: unknown) => x);
+export const input = { get a() { throw new Error('no a'); } };`,
+  });
+  for (const [file, said] of [
+    ['odd.ts', /The input box has the input as JSON, with a Map as a list of its pairs\./u],
+    ['trap.ts', /The input box stays empty, since JSON can't say this input: reading it threw Error: no a\./u],
+  ] as const) {
+    const running = project.start(['debug', file]);
+    await running.until('stderr', said);
+    await running.until('stderr', /is paused at its first node/u);
+    running.child.kill('SIGINT');
+    expect((await running.ended).code).toBe(130);
+  }
+});

@@ -7,6 +7,7 @@ import { type ChosenInput, asInputMistake, chooseInput, hasInput } from '../inpu
 import { parseConcurrency, parsePort } from '../input/options.ts';
 import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
 import { labelOf } from '../output/label.ts';
+import { whyUnreadable } from '../output/error-text.ts';
 import { shownPath } from '../output/excerpt.ts';
 import { safe } from '../output/style.ts';
 import { toJson } from '../output/to-json.ts';
@@ -36,7 +37,7 @@ export async function debugCommand(
   const engine = createEngine({ maxConcurrency });
   const session = openDebugSession(loaded.flow, { engine });
   const stopShowing = showSession(session, labelOf(loaded), notes);
-  const server = await openServer({ session, port, loaded, input });
+  const server = await openServer({ session, port, loaded, inputText: input && inputText(input, notes) });
   const ended = untilEndSignal(notes);
   const close = async (): Promise<void> => {
     await server.close();
@@ -82,21 +83,37 @@ function startFirstRun(
   notes.line(paused ? `${label} is paused at its first node.` : `${label} is running.`);
 }
 
+/** The input as JSON, for editing; undefined where reading it throws. Says what JSON leaves out of it. */
+function inputText({ value }: ChosenInput, notes: Channel): string | undefined {
+  try {
+    const json = toJson(value, true);
+    if (json.notes.length > 0) {
+      const kinds = json.notes.map(({ kind, writtenAs }) => `${kind} as ${writtenAs}`);
+      notes.line(`The input box has the input as JSON, with ${safe(kinds.join(', '))}.`);
+    }
+    return json.text;
+  } catch (error) {
+    notes.line(`The input box stays empty, since JSON can't say this input: ${safe(whyUnreadable(error))}.`);
+    return undefined;
+  }
+}
+
 interface ServerSetup {
   readonly session: DebugSession;
   readonly port: number;
   readonly loaded: LoadedFlow;
-  readonly input: ChosenInput | undefined;
+  /** What the input box starts with. */
+  readonly inputText: string | undefined;
 }
 
 /** @throws CliError when the port is taken or may not be used, or the browser app was not built */
-async function openServer({ session, port, loaded, input }: ServerSetup): Promise<DebugServer> {
+async function openServer({ session, port, loaded, inputText }: ServerSetup): Promise<DebugServer> {
   try {
     return await openDebugServer({
       session,
       port,
       file: shownPath(loaded.target.file),
-      input: input && toJson(input.value, true).text,
+      input: inputText,
     });
   } catch (error) {
     if (!isHolonError(error, 'invalid-option')) throw error;

@@ -1,12 +1,12 @@
+import { viewOf, viewText } from '@holon/engine/events';
 import { type FlowPicture, type PictureNode, definitionOf, describe } from '@holon/flow';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { hasInput } from '../input/choose-input.ts';
 import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
 import { shownPath } from '../output/excerpt.ts';
 import { labelOf } from '../output/label.ts';
-import { clip, count, safe, widest } from '../output/style.ts';
+import { count, safe, widest } from '../output/style.ts';
 import type { Channel, Terminal } from '../output/terminal.ts';
-import { toJson } from '../output/to-json.ts';
 
 export interface InspectOptions {
   readonly json?: boolean;
@@ -73,7 +73,10 @@ function factsOf(loaded: LoadedFlow, root: PictureNode): [string, string][] {
   facts.push(['gives', `${gives}${output === undefined ? '' : `, checked by a ${output['~standard'].vendor} schema`}`]);
   if (root.policies.length > 0) facts.push(['policies', root.policies.join(' · ')]);
   if (hasInput(loaded.exports))
-    facts.push(['input', `${clip(toJson(loaded.exports['input'], false).text, 100)} (exported as "input")`]);
+    facts.push([
+      'input',
+      `${viewText(viewOf(loaded.exports['input']), { depth: 3, chars: 100 })} (exported as "input")`,
+    ]);
   return facts;
 }
 

@@ -142,3 +142,19 @@ export const odd = flow('odd', () => { throw new Error('odd', { cause: { status:
   expect(any.stderr).toMatch(/caused by {2}AggregateError: .*\n {13}- Error: first\n {13}- "second"\n/u);
   expect(odd.stderr).toContain('caused by  {"status":503}\n');
 });
+
+test('undefined that was thrown, and an error that can not be read, are failures like any other', async () => {
+  project.write({
+    'odd-errors.ts': `import { flow } from '@holon/flow';
+export const nothing = flow('nothing', () => { throw undefined; });
+export const trap = flow('trap', () => { throw new Proxy(new Error('x'), { get() { throw new Error('trap'); } }); });`,
+  });
+  const [nothing, trap] = await Promise.all([
+    project.holon('run', 'odd-errors.ts#nothing'),
+    project.holon('run', 'odd-errors.ts#trap'),
+  ]);
+  expect([nothing.code, trap.code]).toEqual([1, 1]);
+  expect(nothing.stderr).toContain('  error      a non-Error was thrown: undefined\n');
+  expect(trap.stderr).toContain('  error      UnreadableError: ');
+  expect(trap.stderr).toContain('  next       holon debug odd-errors.ts#trap\n');
+});

@@ -20,7 +20,7 @@ test('inspect shows the tree with kinds, places and policies', async () => {
   id       shop
   takes    one input
   gives    a promise
-  input    [1,2] (exported as "input")
+  input    [1, 2] (exported as "input")
 
   ├─ prices        map   shop.ts:4
   │  └─ price × n  task  shop.ts:2  timeout 2 s
@@ -71,4 +71,15 @@ test('an unknown format and a file that can not be written are usage errors', as
   expect(format.stderr).toContain('--format: "mermiad" is not known. Did you mean "mermaid"?');
   expect(output.stderr).toContain(`--output: "no/such/folder/x.dot" can't be written`);
   expect(existsSync(join(project.folder, 'no'))).toBe(false);
+});
+
+test('an exported input that can not be read is shown as such', async () => {
+  project.write({
+    'trap.ts': `import { flow } from '@holon/flow';
+export const one = flow('one', (x: unknown) => x);
+export const input = { get a() { throw new Error('no a'); } };`,
+  });
+  const { code, stdout } = await project.holon('inspect', 'trap.ts');
+  expect(code).toBe(0);
+  expect(stdout).toContain('  input    unreadable no a (exported as "input")\n');
 });

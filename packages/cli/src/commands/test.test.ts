@@ -41,7 +41,7 @@ test('a case that fails says where the first difference is; exit 1', async () =>
   expect(code).toBe(1);
   expect(stdout).toContain('    at        .rest[0]\n    expected  2\n    got       1\n');
   expect(stdout).toContain('    expected  a value\n    got       RangeError: division by zero  (in div)\n');
-  expect(stdout).toContain('    expected  a failure\n    got       { whole: 1, rest: [ 0 ] }\n');
+  expect(stdout).toContain('    expected  a failure\n    got       {whole: 1, rest: [0]}\n');
   expect(stdout).toContain('    expected  a failure with the message or code "another message"\n');
   expect(stdout).toMatch(/\n1 passed, 4 failed in [^\n]+\n$/u);
 });
@@ -88,4 +88,27 @@ test('no cases at all, and a cases file that is not there', async () => {
   expect([none.code, missing.code]).toEqual([2, 2]);
   expect(none.stderr).toContain('bare.ts exports no "cases", and no --cases file was given.');
   expect(missing.stderr).toContain('There is no file "cass.json".');
+});
+
+test('an output that can not be read fails its case, and the next one is run', async () => {
+  project.write({
+    'unreadable.ts': `import { flow } from '@holon/flow';
+const deep = (levels: number) => { let value: unknown = []; for (let i = 0; i < levels; i++) value = [value]; return value; };
+export const odd = flow('odd', (kind: string) => {
+  if (kind === 'getter') return { get a() { throw new Error('no a'); } };
+  if (kind === 'deep') return deep(50_000);
+  throw new Proxy(new Error('x'), { get() { throw new Error('trap'); } });
+});
+export const cases = [
+  { input: 'getter', output: { a: 1 } },
+  { input: 'deep', output: deep(50_000) },
+  { input: 'error', error: 'x' },
+];`,
+  });
+  const { code, stdout } = await project.holon('test', 'unreadable.ts');
+  expect(code).toBe(1);
+  expect(stdout).toContain(`got       a value that can't be compared: reading it threw Error: no a\n`);
+  expect(stdout).toContain(`got       a value that can't be compared: it is nested too deeply\n`);
+  expect(stdout).toContain('got       UnreadableError: ');
+  expect(stdout).toContain('0 passed, 3 failed');
 });

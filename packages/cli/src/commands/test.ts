@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import type { Engine, RunOutcome } from '@holon/engine';
+import { viewOf, viewText } from '@holon/engine/events';
 import { type Verdict, judge, outcomeText } from '../cases/judge.ts';
 import { type Case, readCases } from '../cases/read-cases.ts';
 import { type EarlyEnd, withoutEarlyEnd } from '../early-end.ts';
@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseConcurrency, parseTimeout } from '../input/options.ts';
 import { type LoadedFlow, loadFlow } from '../load/load-flow.ts';
 import { labelOf } from '../output/label.ts';
-import { clip, count, durationText, safe } from '../output/style.ts';
+import { count, durationText, safe } from '../output/style.ts';
 import type { Channel, Terminal } from '../output/terminal.ts';
 import { onEndSignal } from '../signals.ts';
 
@@ -17,7 +17,7 @@ export interface TestOptions {
   readonly timeout?: string;
 }
 
-const MAX_VALUE_CHARS = 400;
+const VALUE_LIMITS = { depth: 4, chars: 400 };
 
 /** `holon test`: runs a flow on inputs with known outcomes and compares exactly. */
 export async function testCommand(
@@ -93,22 +93,25 @@ function showVerdict({ name }: Case, verdict: Verdict, tookMs: number, { line, c
   }
   line(`${colors.red('✗')} ${colors.bold(safe(name))}  ${colors.dim(durationText(tookMs))}`);
   const row = (label: string, text: string) => line(`    ${colors.dim(label.padEnd(8))}  ${safe(text)}`);
-  if (verdict.kind === 'wrong-end') {
-    row('expected', verdict.expected);
-    row('got', outcomeText(verdict.outcome, valueText));
-    return;
+  switch (verdict.kind) {
+    case 'wrong-end':
+      row('expected', verdict.expected);
+      row('got', outcomeText(verdict.outcome, valueText));
+      return;
+    case 'unreadable':
+      row('got', `a value that can't be compared: ${verdict.why}`);
+      return;
+    case 'different': {
+      const { path, expected, actual, why } = verdict.difference;
+      row('at', `${path === '' ? 'the whole value' : path}${why === undefined ? '' : `: ${why}`}`);
+      row('expected', valueText(expected));
+      row('got', valueText(actual));
+    }
   }
-  const { path, expected, actual, why } = verdict.difference;
-  row('at', `${path === '' ? 'the whole value' : path}${why === undefined ? '' : `: ${why}`}`);
-  row('expected', valueText(expected));
-  row('got', valueText(actual));
 }
 
 function valueText(value: unknown): string {
-  return clip(
-    inspect(value, { depth: 4, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 300 }),
-    MAX_VALUE_CHARS,
-  );
+  return viewText(viewOf(value), VALUE_LIMITS);
 }
 
 function summary(passed: number, failed: number, tookMs: number, { colors }: Channel): string {

@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { EXIT } from '../exit-codes.ts';
+import { whyUnreadable } from './error-text.ts';
 import { safe, widest } from './style.ts';
 import type { Channel, Terminal } from './terminal.ts';
 import { type JsonNote, toJson } from './to-json.ts';
@@ -10,8 +11,7 @@ export function showResult(value: unknown, { result, notes }: Terminal): void {
   try {
     json = toJson(value, result.isTTY);
   } catch (error) {
-    const why = error instanceof RangeError ? 'it is nested too deeply' : `reading it threw ${String(error)}`;
-    throw new CliError(`The run succeeded, but its result can't be written as JSON: ${why}.`, {
+    throw new CliError(`The run succeeded, but its result can't be written as JSON: ${whyUnreadable(error)}.`, {
       exitCode: EXIT.failed,
     });
   }
