@@ -1,8 +1,9 @@
 import { nearest, textOf } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import { readJsonFile } from '../input/read-input.ts';
-import type { LoadedFlow } from '../load/load-flow.ts';
+import { type LoadedFlow, addressOf } from '../load/load-flow.ts';
 import { shownPath } from '../output/excerpt.ts';
+import { shellQuote } from '../output/label.ts';
 import { clip } from '../output/style.ts';
 
 /** How a failure is expected to look: any, one with this message or code, or one with these parts. */
@@ -35,7 +36,7 @@ export function readCases(loaded: LoadedFlow, path: string | undefined): Case[] 
   if (path === undefined && value === undefined) {
     throw new CliError(`${shownPath(loaded.target.file)} exports no "cases", and no --cases file was given.`, {
       details: [`Cases are a list such as ${EXAMPLE}`],
-      todo: [`holon test ${loaded.target.text} --cases cases.json`],
+      todo: [`holon test ${shellQuote(addressOf(loaded))} --cases cases.json`],
     });
   }
   if (!Array.isArray(value)) {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { CliError } from '../cli-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { fileProblem } from '../input/file-problem.ts';
 import { parseChoice } from '../input/options.ts';
 import { loadFlow } from '../load/load-flow.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -25,6 +26,7 @@ export async function visualizeCommand(
   { result, notes }: Terminal,
 ): Promise<ExitCode> {
   const { format: wanted, output } = options;
+  if (output === '') throw new CliError('--output is empty; expected the path of a file.');
   const byName = BY_EXTENSION[/\.(\w+)$/u.exec(output ?? '')?.[1] ?? ''];
   const format = wanted === undefined ? (byName ?? 'mermaid') : parseChoice(wanted, FORMATS, '--format');
   const { flow } = await loadFlow(target, notes);
@@ -37,9 +39,7 @@ export async function visualizeCommand(
   try {
     writeFileSync(output, text.endsWith('\n') ? text : `${text}\n`);
   } catch (error) {
-    throw new CliError(
-      `--output: "${output}" can't be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new CliError(`--output: "${output}" can't be written: ${fileProblem(error)}.`);
   }
   notes.line(
     `${notes.colors.green('✓')} ${output}  ${notes.colors.dim(`${format}, ${text.split('\n').length} lines`)}`,

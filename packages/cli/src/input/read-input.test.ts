@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openProject } from '../../test-tools/holon-process.ts';
 
@@ -49,4 +53,25 @@ test('a file that is not there: the nearest', async () => {
 
 test('a bare word: how a text is written', async () => {
   expect(await refuses('hello')).toContain(`For a text write --input '"hello"'.`);
+});
+
+test('a file, or standard input, that is not UTF-8 is refused, not changed in silence', async () => {
+  writeFileSync(join(project.folder, 'latin.json'), Buffer.from('"caf\xe9"', 'latin1'));
+  writeFileSync(join(project.folder, 'marked.json'), '\ufeff"café"');
+  expect(await refuses('latin.json')).toContain('latin.json is not text in UTF-8, as JSON has to be.');
+  expect((await project.holon('run', 'echo.ts', '-q', '-i', 'marked.json')).stdout).toBe('"café"\n');
+});
+
+test('a folder, and no path at all', async () => {
+  project.write({ 'folder.json/x': '' });
+  expect(await refuses('@folder.json')).toContain('"folder.json" is a folder, not a file.');
+  expect(await refuses('@')).toContain('The path of the JSON file is empty.');
+});
+
+test.skipIf(process.platform === 'win32')('a named pipe is read like a file', async () => {
+  const pipe = join(project.folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const running = project.start(['run', 'echo.ts', '-q', '-i', 'pipe']);
+  await writeFile(pipe, '{"from":"a pipe"}');
+  expect((await running.ended).stdout).toBe('{"from":"a pipe"}\n');
 });

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { nearest } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import { shownPath } from '../output/excerpt.ts';
+import { namesIn } from '../load/names-in.ts';
 import { clip } from '../output/style.ts';
+import { fileProblem } from './file-problem.ts';
 import { findJsonProblem } from './json-problem.ts';
 
 /**
@@ -19,19 +21,27 @@ export async function readInput(given: string): Promise<unknown> {
   try {
     return JSON.parse(given) as unknown;
   } catch {
-    if (isFile(given)) return readJsonFile(given);
+    if (existsSync(given) && !isFolder(given)) return readJsonFile(given);
     throw neitherJsonNorFile(given);
   }
 }
 
 /** @throws CliError when the file can't be read or is not JSON */
 export function readJsonFile(path: string): unknown {
+  if (path === '') throw new CliError('The path of the JSON file is empty.');
   if (!existsSync(path)) throw new CliError(`There is no file "${path}".`, { details: nearbyFile(path) });
-  if (!isFile(path)) throw new CliError(`"${path}" is not a file.`);
-  return parseJson(readFileSync(path, 'utf8').replace(/^\uFEFF/u, ''), shownPath(path));
+  if (isFolder(path)) throw new CliError(`"${path}" is a folder, not a file.`);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new CliError(`"${path}" can't be read: ${fileProblem(error)}.`);
+  }
+  return parseJson(bytes, shownPath(path));
 }
 
-function parseJson(text: string, name: string): unknown {
+function parseJson(bytes: Buffer, name: string): unknown {
+  const text = decode(bytes, name);
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -40,13 +50,22 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-async function readStandardInput(): Promise<string> {
+/** Other encodings would become question marks in silence. A byte order mark is left out. */
+function decode(bytes: Buffer, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CliError(`${name} is not text in UTF-8, as JSON has to be.`);
+  }
+}
+
+async function readStandardInput(): Promise<Buffer> {
   if (process.stdin.isTTY) {
     throw new CliError('--input - reads JSON from standard input, which is this terminal.', {
       todo: [`echo '{"some": "input"}' | holon run flow.ts --input -`],
     });
   }
-  return textOf(process.stdin);
+  return buffer(process.stdin);
 }
 
 function notJson(text: string, name: string, details: readonly string[] = []): CliError {
@@ -79,14 +98,11 @@ function neitherJsonNorFile(given: string): CliError {
 function nearbyFile(path: string): string[] {
   const folder = dirname(resolve(path));
   if (!existsSync(folder)) return [`There is no folder "${shownPath(folder)}" either.`];
-  const near = nearest(basename(path), readdirSync(folder));
+  const near = nearest(basename(path), namesIn(folder));
   return near === undefined ? [] : [`Did you mean "${shownPath(resolve(folder, near))}"?`];
 }
 
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+/** Pipes and devices are read like files: `--input <(jq …)`. */
+function isFolder(path: string): boolean {
+  return statSync(path).isDirectory();
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isHolonError, nearest, textOf } from '@holon/flow';
@@ -6,6 +6,7 @@ import { CliError } from '../cli-error.ts';
 import { type Excerpt, excerptOfFile, pathOf, shownPath } from '../output/excerpt.ts';
 import { frameLines, ownFrames } from '../output/stack.ts';
 import type { Place } from './find-syntax-error.ts';
+import { namesIn } from './names-in.ts';
 
 /**
  * Why a module could not be imported, in words for its author: a syntax error, an import that leads
@@ -50,7 +51,7 @@ function missingImport(error: Error, file: string): CliError {
   const path = wanted.startsWith('file:') ? fileURLToPath(wanted) : wanted;
   const absolute = resolve(dirname(importer), path);
   const folder = dirname(absolute);
-  const near = existsSync(folder) ? nearest(basename(absolute), readdirSync(folder)) : undefined;
+  const near = existsSync(folder) ? nearest(basename(absolute), namesIn(folder)) : undefined;
   return new CliError(`${shownPath(importer)} imports a file that does not exist: ${shownPath(absolute)}`, {
     details: near === undefined ? [] : [`Did you mean "${shownPath(resolve(folder, near))}"?`],
     excerpt: excerptOfImport(importer, basename(absolute)),

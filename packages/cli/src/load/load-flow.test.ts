@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openProject } from '../../test-tools/holon-process.ts';
 
@@ -165,4 +167,39 @@ export const fancy = holon.flow('fancy', (x: number) => ({
 test('a "#" in a file name is no separator when such a file exists', async () => {
   project.write({ 'c#.ts': `import { flow } from '@holon/flow';\nexport const sharp = flow('sharp', () => 'c');` });
   expect((await project.holon('run', 'c#.ts', '-q')).stdout).toBe('"c"\n');
+});
+
+test('a "#" in the name of an export belongs to it', async () => {
+  project.write({
+    'sharp.ts': `import { flow } from '@holon/flow';\nconst f = flow('f', () => { throw new Error('x'); });\nexport { f as 'a#b', f as 'c d' };`,
+  });
+  const { code, stderr } = await project.holon('run', 'sharp.ts#a#b');
+  expect(code).toBe(1);
+  expect(stderr).toContain('next       holon debug sharp.ts#a#b\n');
+});
+
+test('an export without a file, and nothing at all', async () => {
+  expect(await fails('#add')).toBe(
+    'error  "#add" names an export, but no file.\n    →  Name the file first: flow.ts#add\n',
+  );
+  expect(await fails('')).toContain('The name of the file is empty.');
+});
+
+test('a link is followed; one to nothing says where it leads', async () => {
+  project.write({
+    'dir with ü/real.ts': `import { flow } from '@holon/flow';\nexport const real = flow('real', () => 'here');`,
+  });
+  symlinkSync('dir with ü/real.ts', join(project.folder, 'link.ts'));
+  symlinkSync('nowhere.ts', join(project.folder, 'dangling.ts'));
+  expect((await project.holon('run', 'link.ts', '-q')).stdout).toBe('"here"\n');
+  expect(await fails('dangling.ts')).toBe('error  "dangling.ts" is a link to "nowhere.ts", which does not exist.\n');
+});
+
+test('a module that exports "then" is said to, since JavaScript takes it for a promise', async () => {
+  project.write({
+    'then.ts': `import { flow } from '@holon/flow';
+export const one = flow('one', () => 1);
+export const then = (resolve: (value: number) => void) => resolve(5);`,
+  });
+  expect(await fails('then.ts')).toContain(`then.ts exports a function named "then", so it can't be imported.`);
 });

@@ -29,6 +29,12 @@ export async function loadFlow(text: string, notes: Channel): Promise<LoadedFlow
   } catch (error) {
     throw await diagnoseImport(error, target.file);
   }
+  // A module that exports `then` is taken for a promise by whoever imports it: what it gives is no module.
+  if (typeof exports !== 'object' || exports === null) {
+    throw new CliError(`${shownPath(target.file)} exports a function named "then", so it can't be imported.`, {
+      todo: ['Export it by another name.'],
+    });
+  }
   return { target, exports, ...chooseFlow(target, exports) };
 }
 
@@ -44,7 +50,5 @@ function earlyEnd({ file }: Target, notes: Channel): EarlyEnd {
 
 /** `file#export` as it has to be typed here to mean this flow again. */
 export function addressOf({ target, exportName }: LoadedFlow): string {
-  return target.wanted === undefined
-    ? target.text
-    : `${target.text.slice(0, target.text.lastIndexOf('#'))}#${exportName}`;
+  return target.wanted === undefined ? target.path : `${target.path}#${exportName}`;
 }

@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { nearest } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
 import { shownPath } from '../output/excerpt.ts';
+import { namesIn } from './names-in.ts';
 
 /** What `file#export` means. */
 export interface Target {
-  /** As it was written. */
-  readonly text: string;
+  /** As it was written, without the export. */
+  readonly path: string;
   /** Absolute path of a file that exists. */
   readonly file: string;
   /** The part after `#`. */
@@ -20,6 +21,11 @@ const MODULE_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs',
 /** @throws CliError when there is no such file, or it can't be a module */
 export function parseTarget(text: string): Target {
   const { path, wanted } = split(text);
+  if (path === '') {
+    throw new CliError(text === '' ? 'The name of the file is empty.' : `"${text}" names an export, but no file.`, {
+      todo: [`Name the file first: flow.ts${text}`],
+    });
+  }
   const file = resolve(path);
   if (!existsSync(file)) throw missing(path, file);
   if (statSync(file).isDirectory()) {
@@ -34,19 +40,21 @@ export function parseTarget(text: string): Target {
       details: [`Expected a file that ends in ${MODULE_EXTENSIONS.join(', ')}.`],
     });
   }
-  return { text, file, wanted };
+  return { path, file, wanted };
 }
 
-/** A `#` that is part of an existing file's name is not a separator. */
+/** File names and exports may have a `#` themselves: the longest part in front of one that is a file is the file. */
 function split(text: string): { path: string; wanted: string | undefined } {
-  const at = text.lastIndexOf('#');
-  if (at <= 0 || existsSync(resolve(text))) return { path: text, wanted: undefined };
-  const wanted = text.slice(at + 1);
-  return { path: text.slice(0, at), wanted: wanted === '' ? undefined : wanted };
+  const ends = [text.length, ...[...text.matchAll(/#/gu)].map(({ index }) => index).toReversed()];
+  const end = ends.find((each) => each > 0 && existsSync(text.slice(0, each))) ?? ends[1] ?? text.length;
+  const wanted = text.slice(end + 1);
+  return { path: text.slice(0, end), wanted: wanted === '' ? undefined : wanted };
 }
 
 function missing(path: string, file: string): CliError {
   const folder = dirname(file);
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    return new CliError(`"${path}" is a link to "${readlinkSync(file)}", which does not exist.`);
   if (!existsSync(folder)) {
     return new CliError(`There is no file "${path}".`, {
       details: [`There is no folder "${shownPath(folder)}" either.`],
@@ -66,9 +74,9 @@ function missing(path: string, file: string): CliError {
 }
 
 function modulesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => (MODULE_EXTENSIONS as readonly string[]).includes(extname(name)) && !name.endsWith('.d.ts'))
-    .sort();
+  return namesIn(folder).filter(
+    (name) => (MODULE_EXTENSIONS as readonly string[]).includes(extname(name)) && !name.endsWith('.d.ts'),
+  );
 }
 
 const MAX_LISTED = 8;
