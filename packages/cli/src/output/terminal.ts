@@ -1,3 +1,6 @@
+import { exitNow } from '../early-end.ts';
+import { EXIT } from '../exit-codes.ts';
+import { fileProblem } from '../input/file-problem.ts';
 import { type Colors, colorsFor } from './style.ts';
 
 /** One of the two ways out of the process. */
@@ -28,17 +31,20 @@ const DEFAULT_COLUMNS = 100;
 export function openTerminal(): Terminal {
   const { stdout, stderr } = process;
   const writeResult = stdout.write.bind(stdout) as (text: string) => boolean;
-  // A reader that has seen enough (`| head`) is no failure.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
+  for (const stream of [stdout, stderr]) stream.on('error', (error) => onWriteError(error, stream));
   stdout.write = ((...args: Parameters<typeof stderr.write>) => stderr.write(...args)) as typeof stdout.write;
   return {
     result: channel(stdout, writeResult),
     // Looked up at each call: the live progress puts itself in between.
     notes: channel(stderr, (text) => stderr.write(text)),
   };
+}
+
+/** A reader that has seen enough (`| head`) is no failure, and changes nothing about how the command ends. */
+function onWriteError(error: NodeJS.ErrnoException, stream: NodeJS.WriteStream): void {
+  if (error.code === 'EPIPE') return;
+  if (stream === process.stdout) process.stderr.write(`Standard output can't be written: ${fileProblem(error)}.\n`);
+  exitNow(EXIT.failed);
 }
 
 function channel(stream: NodeJS.WriteStream, write: (text: string) => unknown): Channel {
