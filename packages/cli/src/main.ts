@@ -10,6 +10,7 @@ reportStrayErrors(terminal.notes);
 
 async function main(): Promise<ExitCode> {
   try {
+    checkWorkingFolder();
     return await runProgram(process.argv.slice(2), terminal);
   } catch (error) {
     if (error instanceof CliError) {
@@ -20,6 +21,15 @@ async function main(): Promise<ExitCode> {
       `holon itself failed; please report this:\n${error instanceof Error ? error.stack : String(error)}`,
     );
     return EXIT.failed;
+  }
+}
+
+/** A shell may stand in a folder that somebody else has removed. */
+function checkWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new CliError('The current folder does not exist any more.');
   }
 }
 

@@ -56,3 +56,20 @@ test('colours only where they are asked for', async () => {
   expect(colored.stderr).toContain('\u001b[31m');
   expect(forbidden.stderr).not.toContain('\u001b[');
 });
+
+test('holon help of a command that there is not', async () => {
+  const { code, stderr } = await project.holon('help', 'rnu');
+  expect(code).toBe(2);
+  expect(stderr).toContain('unknown command "rnu". Did you mean run?');
+});
+
+test('on a Node that is too old it says so, and here how to run it', async () => {
+  const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.0' } });`;
+  project.write({ 'old-node.mjs': old });
+  const env = { NODE_OPTIONS: `--import=${project.folder}/old-node.mjs` };
+  const { code, stdout, stderr } = await project.start(['run', 'one.ts'], { env }).ended;
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(
+    'holon needs Node 22.18 or later; this is Node 20.11.0.\n    →  This repository brings its own: run it as npx holon …\n',
+  );
+});

@@ -16,8 +16,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     exitCode = code;
   });
   try {
-    // `holon help run`, as in other tools.
-    await program.parseAsync(args[0] === 'help' ? [...args.slice(1, 2), '--help'] : args, { from: 'user' });
+    await program.parseAsync(args[0] === 'help' ? helpArguments(program, args[1]) : args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -150,6 +149,12 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
     );
 
   return program;
+}
+
+/** `holon help run`, as in other tools, for `holon run --help`. A command that there is not is left to be complained about. */
+function helpArguments(program: Command, about: string | undefined): string[] {
+  if (about === undefined) return ['--help'];
+  return program.commands.some((command) => command.name() === about) ? [about, '--help'] : [about];
 }
 
 function version(): string {
