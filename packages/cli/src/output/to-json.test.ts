@@ -4,7 +4,12 @@ import { toJson } from './to-json.ts';
 const textOf = (value: unknown): string => toJson(value, false).text;
 
 test('what JSON has is written as JSON.stringify does, without a note', () => {
-  const value = { a: [1, -0.5, 'x\u2028', true, null], b: { toJSON: () => [2] }, ['__proto__']: 1 };
+  const value = {
+    a: [1, -0.5, 'x\u2028', true, null],
+    b: { toJSON: () => [2] },
+    c: [Object('x'), Object(1), Object(false)],
+    ['__proto__']: 1,
+  };
   const json = toJson(value, false);
   expect(json.text).toBe(JSON.stringify(value));
   expect(json.notes).toEqual([]);

@@ -122,6 +122,8 @@ function convertObject(value: object, path: string, notes: Notes, above: Map<obj
   }
   if (value instanceof ArrayBuffer)
     return notes.take('an ArrayBuffer', 'base64', path, Buffer.from(value).toString('base64'));
+  if (value instanceof String || value instanceof Number || value instanceof Boolean)
+    return convert(value.valueOf(), path, notes, above);
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === 'function') return convert(toJSON.call(value), path, notes, above);
   const plain: [string, unknown][] = [];
