@@ -1,3 +1,4 @@
+import { toWireError } from '@holon/flow';
 import { type Placement, type StepPlan, decidePause, relationOf } from './debug/pause.ts';
 import type { Phase, Stop } from './events/index.ts';
 import type { Instance } from './instance.ts';
@@ -37,6 +38,7 @@ export class Gate {
     const decision = decidePause({
       phase,
       breakpoint: this.breakpoints[phase].has(instance.node.id),
+      failure: instance.outcome?.kind === 'error' ? toWireError(instance.outcome.error).message : undefined,
       paused: this.paused,
       step:
         this.step === undefined

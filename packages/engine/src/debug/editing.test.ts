@@ -125,7 +125,7 @@ describe('editing', () => {
     const debug = createDebugger(failing);
     debug.setBreakpoint('failing', 'exit');
     const run = debug.run(undefined);
-    await run.stopped();
+    expect((await run.stopped())?.reason).toBe('breakpoint after its body, which failed: no');
     expect(run.edit(1)).toMatchObject({ kind: 'refused', why: 'invalid' });
     await run.continue();
     expect(await rejection(run.result)).toBe(error);

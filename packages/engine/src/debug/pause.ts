@@ -36,6 +36,8 @@ export interface PauseFacts {
   readonly phase: Phase;
   /** Whether a breakpoint stands here, for this phase. */
   readonly breakpoint: boolean;
+  /** What its body failed with, in words, at the exit of one that has. */
+  readonly failure?: string | undefined;
   /** Set while nothing new may start. */
   readonly paused: { readonly reason: string; readonly announce: 'pause' | 'start' | undefined } | undefined;
   /** A step under way, and how this instance stands to where it began. */
@@ -52,10 +54,11 @@ export type PauseDecision =
 export function decidePause(facts: PauseFacts): PauseDecision {
   const { phase, paused, step } = facts;
   if (facts.breakpoint) {
+    const failed = facts.failure === undefined ? '' : `, which failed: ${facts.failure}`;
     return {
       kind: 'pause',
       why: 'breakpoint',
-      reason: phase === 'entry' ? 'breakpoint before its body' : 'breakpoint after its body',
+      reason: phase === 'entry' ? 'breakpoint before its body' : `breakpoint after its body${failed}`,
     };
   }
   if (phase === 'exit') return pass('only a breakpoint stops what has ended');
