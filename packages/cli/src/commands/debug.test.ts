@@ -113,3 +113,12 @@ export const input = { get a() { throw new Error('no a'); } };`,
     expect((await running.ended).code).toBe(130);
   }
 });
+
+test('a flow that ends the process does not do so in silence', async () => {
+  project.write({
+    'exits.ts': `import { flow } from '@holon/flow';\nexport const exits = flow('exits', async () => { await fetch('data:,').then(() => process.exit(0)); });`,
+  });
+  const { code, stderr } = await project.holon('debug', 'exits.ts', '--no-pause');
+  expect(code).toBe(1);
+  expect(stderr).toContain('✗ Code of the flow ended the process with process.exit(0).');
+});

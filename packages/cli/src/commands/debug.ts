@@ -2,6 +2,7 @@ import { type DebugServer, openDebugServer } from '@holon/debugger/server';
 import { type DebugSession, createEngine, openDebugSession } from '@holon/engine';
 import { definitionOf, isHolonError } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
+import { type EarlyEnd, withoutEarlyEnd } from '../early-end.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type ChosenInput, asInputMistake, chooseInput, hasInput } from '../input/choose-input.ts';
 import { parseConcurrency, parsePort } from '../input/options.ts';
@@ -56,7 +57,7 @@ export async function debugCommand(
     openBrowser(server.url, (why) => notes.line(`No browser could be opened (${why}); open the link above.`));
   }
   notes.line(notes.colors.dim('Ctrl-C ends it.'));
-  const exitCode = await ended;
+  const exitCode = await withoutEarlyEnd(earlyEnd(notes), ended);
   await close();
   return exitCode;
 }
@@ -119,6 +120,15 @@ async function openServer({ session, port, loaded, inputText }: ServerSetup): Pr
     if (!isHolonError(error, 'invalid-option')) throw error;
     throw new CliError(error.message, { todo: port === 0 ? [] : ['Leave --port out to take any free port.'] });
   }
+}
+
+/** The server keeps the process alive, so that only the person's own code can end it. */
+function earlyEnd(notes: Channel): EarlyEnd {
+  return {
+    onIdle: () => undefined,
+    onExit: (code) =>
+      notes.line(`${notes.colors.red('✗')} Code of the flow ended the process with process.exit(${code}).`),
+  };
 }
 
 function untilEndSignal(notes: Channel): Promise<ExitCode> {
