@@ -1,5 +1,8 @@
 import { expect, test } from './app.ts';
 
+/** From the left edge of a node, its dot included, to the middle of that dot. */
+const DOT_MIDDLE = 8;
+
 for (const { tab, other } of [
   { tab: 'Mermaid', other: 'DOT' },
   { tab: 'DOT', other: 'Mermaid' },
@@ -16,10 +19,16 @@ for (const { tab, other } of [
     await app.key('b');
     await expect(app.node('receipt')).not.toHaveAccessibleName(/breakpoint/u);
 
+    await app.node('receipt').dblclick();
+    await app.idle();
+    await expect(app.node('receipt')).toHaveAccessibleName(/breakpoint/u);
+    await app.node('receipt').dblclick();
+    await app.idle();
+    await expect(app.node('receipt')).not.toHaveAccessibleName(/breakpoint/u);
+
     const price = await app.node('price').boundingBox();
     if (price === null) throw new Error('price is not drawn');
-    const dot = app.node('price').locator('.drawn-gutter');
-    await dot.click();
+    await app.page.mouse.click(price.x + DOT_MIDDLE, price.y + price.height / 2);
     await app.idle();
     await expect(app.node('price')).toHaveAccessibleName(/breakpoint/u);
     await app.press('Continue');

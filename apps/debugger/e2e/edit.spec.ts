@@ -16,6 +16,10 @@ test('a breakpoint by click pauses a run, an edited input changes its result', a
   await box.fill('{ "item": "book", ');
   await expect(app.details.getByRole('alert')).toContainText(/Line 1, column \d+/u);
   await expect(app.button('Apply')).toBeDisabled();
+  await box.fill('{ "item": "book", "count": "two" }');
+  await app.press('Apply');
+  await expect(app.details.getByRole('alert')).toContainText('Refused:');
+  await app.expectDetails('price', 'paused here');
   await box.fill('{ "item": "book", "count": 2 }');
   await app.press('Apply');
   await expect(app.details).toContainText('edited');

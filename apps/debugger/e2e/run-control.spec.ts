@@ -22,7 +22,7 @@ test('everything by keyboard: breakpoint, run, step, edit, continue', async ({ o
   await app.expectDetails('receipt', 'paused here');
   await app.key('ControlOrMeta+b');
   await expect(app.button('Stop before')).toHaveAttribute('aria-pressed', 'true');
-  await app.key('Control+\\');
+  await app.key('ControlOrMeta+Backslash');
   await expect(app.picker).toContainText('succeeded');
   await expect(app.details).toContainText('"1 × book: 15"');
 

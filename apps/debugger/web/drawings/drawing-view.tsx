@@ -7,8 +7,9 @@ import { CopyButton } from '../panels/value-section.tsx';
 import { toggleBreakpoint } from '../state/commands.ts';
 import { useFlow } from '../state/flow-store.ts';
 import { useRunView, useRuns } from '../state/run-store.ts';
+import { useTakenEdges } from '../state/use-taken-edges.ts';
 import { selectNode, useView } from '../state/view-store.ts';
-import { type DrawnNode, type NodeLook, equip, paint } from './live-svg.ts';
+import { type DrawnEdge, type DrawnNode, type NodeLook, edgesIn, equip, paint, paintEdges } from './live-svg.ts';
 
 interface DrawingViewProps {
   /** What the drawing is called in messages: `Mermaid`. */
@@ -30,6 +31,8 @@ const READABLE_ZOOM = 0.8;
 export function DrawingView({ name, model, source, svg, problem }: DrawingViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<readonly DrawnNode[]>([]);
+  const [edges, setEdges] = useState<readonly DrawnEdge[]>([]);
+  const taken = useTakenEdges(model);
   const [zoom, setZoom] = useState<number | 'whole'>();
   useLayoutEffect(() => {
     const element = host.current;
@@ -42,10 +45,12 @@ export function DrawingView({ name, model, source, svg, problem }: DrawingViewPr
     });
     equip(drawn);
     setNodes(drawn);
+    setEdges(edgesIn(svg, model));
     return () => element.replaceChildren();
   }, [svg, model]);
 
   usePainting(nodes);
+  useEffect(() => paintEdges(edges, taken), [edges, taken]);
   const scaled = useRef(1);
   const fitZoom = useCallback((): number => {
     const around = host.current?.parentElement;

@@ -1,3 +1,4 @@
+import type { FlowModel } from '@holon/viz';
 import { withKeys } from '../keys/shortcuts.ts';
 import type { DisplayStatus } from '../state/display-status.ts';
 
@@ -52,6 +53,29 @@ export function equip(nodes: readonly DrawnNode[]): void {
     spot.append(title);
     element.append(spot);
   }
+}
+
+/** The elements of an edge: its line, in Graphviz with its head. */
+export interface DrawnEdge {
+  readonly key: string;
+  readonly element: SVGElement;
+}
+
+/** Finds the edges: Graphviz keeps our keys as ids, Mermaid names them by their ends and counts those with the same. */
+export function edgesIn(svg: SVGSVGElement, { edges, nodes }: FlowModel): DrawnEdge[] {
+  const counts = new Map<string, number>();
+  return edges.flatMap(({ key, from, to }): DrawnEdge[] => {
+    const ends = `L_${nodes.get(from)?.key}_${nodes.get(to)?.key}`;
+    const count = counts.get(ends) ?? 0;
+    counts.set(ends, count + 1);
+    const element = svg.querySelector<SVGElement>(`g.edge[id="${CSS.escape(key)}"], path[data-id="${ends}_${count}"]`);
+    return element === null ? [] : [{ key, element }];
+  });
+}
+
+/** Marks the edges that values have passed along. */
+export function paintEdges(edges: readonly DrawnEdge[], taken: ReadonlySet<string>): void {
+  for (const { key, element } of edges) element.dataset['taken'] = String(taken.has(key));
 }
 
 /** Shows the run in a drawing. Only attributes change: nothing is laid out anew. */

@@ -1,8 +1,8 @@
-import { type FlowModel, type ModelNode, START_ID } from '@holon/viz';
+import { type ModelNode, START_ID } from '@holon/viz';
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider, type Viewport, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
-import { takenEdges } from '../state/taken-edges.ts';
+import { useTakenEdges } from '../state/use-taken-edges.ts';
 import { useModel } from '../state/model.ts';
 import { useRunView, useRuns } from '../state/run-store.ts';
 import { selectNode, useView } from '../state/view-store.ts';
@@ -138,20 +138,6 @@ function LiveMiniMap() {
       style={{ width: 168, height: 104 }}
     />
   );
-}
-
-function useTakenEdges(model: FlowModel): ReadonlySet<string> {
-  const view = useRunView();
-  const version = useRuns((store) => store.version);
-  const last = useRef<ReadonlySet<string>>(new Set());
-  return useMemo(() => {
-    // `version` says that the state, which changes in place, is another one.
-    void version;
-    const taken = view === undefined ? new Set<string>() : takenEdges(model, view.state);
-    const isSame = taken.size === last.current.size && [...taken].every((key) => last.current.has(key));
-    if (!isSame) last.current = taken;
-    return last.current;
-  }, [model, view, version]);
 }
 
 /** Brings the selected node into view when it is out of it, and finds the view anew when the structure has changed. */
