@@ -1,6 +1,7 @@
 import type { InstanceState, OpenedValue, Phase, ValueView } from '@holon/engine/events';
 import { useEffect, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
+import { notify } from '../state/notice-store.ts';
 import type { RunView } from '../state/run-view.ts';
 import { request } from '../state/session.ts';
 import { ValueTree } from '../values/value-tree.tsx';
@@ -97,13 +98,21 @@ export function CopyButton({
     const timer = setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      notify('problem', 'The browser did not allow copying.');
+    }
+  };
   return (
     <button
       type="button"
       className={label === undefined ? 'button small quiet icon' : 'button small'}
       title={`Copy ${what}`}
       aria-label={label === undefined ? `Copy ${what}` : undefined}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onClick={() => void copy()}
     >
       <Icon name={isCopied ? 'check' : 'copy'} />
       {label !== undefined && (isCopied ? 'Copied' : label)}
