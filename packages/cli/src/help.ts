@@ -34,9 +34,12 @@ export function usageError(text: string): CliError {
     .replace(/^error: /u, '')
     .trim()
     .split('\n');
-  const near = /^\(Did you mean (?:one of )?(.*)\?\)$/u.exec(hint)?.[1];
-  const sentence = `${message.replaceAll("'", '"').replace(/\.$/u, '')}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
-  return new CliError(sentence, {
+  const near = /^\(Did you mean (?:one of )?(.*)\?\)$/u.exec(hint)?.[1]?.replaceAll(/[^\s,]+/gu, '"$&"');
+  const sentence = message
+    .replaceAll("'", '"')
+    .replace(/\.$/u, '')
+    .replace(/^./u, (first) => first.toUpperCase());
+  return new CliError(`${sentence}.${near === undefined ? '' : ` Did you mean ${near}?`}`, {
     todo: [
       message.startsWith('too many arguments')
         ? `An input is given with --input: holon run flow.ts --input '…'`

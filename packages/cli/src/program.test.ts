@@ -27,11 +27,11 @@ test.each(['run', 'test', 'debug', 'visualize', 'inspect'])('holon %s --help has
 });
 
 test.each([
-  [['rnu', 'one.ts'], 'unknown command "rnu". Did you mean run?'],
-  [['run', 'one.ts', '--inptu', '1'], 'unknown option "--inptu". Did you mean --input?'],
-  [['run'], 'missing required argument "file[#export]".'],
-  [['run', 'one.ts', '1'], 'too many arguments for "run". Expected 1 argument but got 2'],
-  [['run', 'one.ts', '--input'], 'option "-i, --input <json>" argument missing.'],
+  [['rnu', 'one.ts'], 'Unknown command "rnu". Did you mean "run"?'],
+  [['run', 'one.ts', '--inptu', '1'], 'Unknown option "--inptu". Did you mean "--input"?'],
+  [['run'], 'Missing required argument "file[#export]".'],
+  [['run', 'one.ts', '1'], 'Too many arguments for "run". Expected 1 argument but got 2'],
+  [['run', 'one.ts', '--input'], 'Option "-i, --input <json>" argument missing.'],
   [['run', 'one.ts', '-c', '0'], '--concurrency: "0" is not a whole number from 1.'],
   [['run', 'one.ts', '-t', '5 minutes'], '--timeout: "5 minutes" is not a duration.'],
 ] as const)('holon %j is a usage error', async (args, message) => {
@@ -60,7 +60,7 @@ test('colours only where they are asked for', async () => {
 test('holon help of a command that there is not', async () => {
   const { code, stderr } = await project.holon('help', 'rnu');
   expect(code).toBe(2);
-  expect(stderr).toContain('unknown command "rnu". Did you mean run?');
+  expect(stderr).toContain('Unknown command "rnu". Did you mean "run"?');
 });
 
 test('on a Node that is too old it says so, and here how to run it', async () => {

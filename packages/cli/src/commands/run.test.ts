@@ -154,6 +154,6 @@ export const big = flow('big', () => 'x'.repeat(5_000_000));`,
   });
   const running = project.start(['run', 'big.ts', '-q']);
   running.child.stdout!.destroy();
-  const { stderr } = await running.ended;
-  expect(stderr).toBe('');
+  const { code, stderr } = await running.ended;
+  expect([code, stderr]).toEqual([0, '']);
 });
