@@ -1,3 +1,5 @@
+import { placeIn } from '../output/place-in.ts';
+
 /** The first place where two values differ. */
 export interface Difference {
   /** `.items[3].price`; empty for the values themselves. */
@@ -54,12 +56,12 @@ function compareLists(
 ): Difference | undefined {
   const shared = Math.min(expected.length, actual.length);
   for (let i = 0; i < shared; i++) {
-    const difference = compare(expected[i], actual[i], `${path}[${i}]`, above);
+    const difference = compare(expected[i], actual[i], placeIn(path, i), above);
     if (difference !== undefined) return difference;
   }
   if (expected.length === actual.length) return undefined;
   return {
-    path: `${path}[${shared}]`,
+    path: placeIn(path, shared),
     expected: expected[shared],
     actual: actual[shared],
     why: `expected ${expected.length} elements, got ${actual.length}`,
@@ -75,7 +77,7 @@ function compareRecords(
   for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const left = Object.hasOwn(expected, key) ? expected[key] : undefined;
     const right = Object.hasOwn(actual, key) ? actual[key] : undefined;
-    const at = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+    const at = placeIn(path, key);
     if (left !== undefined && right === undefined)
       return { path: at, expected: left, actual: right, why: 'the key is missing' };
     if (left === undefined && right !== undefined)

@@ -1,3 +1,5 @@
+import { placeIn } from './place-in.ts';
+
 /** A value as JSON text, and what had to be said another way. */
 export interface JsonText {
   readonly text: string;
@@ -140,10 +142,4 @@ function errorParts(error: Error, inner: (part: unknown, key: string) => unknown
     message: error.message,
     ...(error.cause !== undefined && { cause: inner(error.cause, 'cause') }),
   };
-}
-
-/** `.items[3].name`, with quotes where a key is not a plain name. */
-function placeIn(path: string, key: string | number): string {
-  if (typeof key === 'number') return `${path}[${key}]`;
-  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }
