@@ -17,6 +17,7 @@ test('the table is there', () => {
 });
 
 test.each(rows)('$question', ({ quoted }) => {
+  expect(quoted, 'names a place').not.toEqual([]);
   let last;
   for (const text of quoted) {
     if (text.includes('/')) {

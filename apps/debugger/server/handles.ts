@@ -13,10 +13,8 @@ export class Handles<T> {
     this.#last += 1;
     this.#held.set(this.#last, { runId, held });
     if (this.#held.size > MAX_HANDLES) {
-      for (const oldest of this.#held.keys()) {
-        this.#held.delete(oldest);
-        break;
-      }
+      const [oldest] = this.#held.keys();
+      this.#held.delete(oldest!);
     }
     return this.#last;
   }

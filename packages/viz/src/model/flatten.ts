@@ -1,14 +1,7 @@
-import { END_ID, START_ID } from './model.ts';
+import { END_ID, type ModelEdge, START_ID } from './model.ts';
 
 /** An edge between two things inside one container; the container's own id stands for its entry and exit. */
-export interface FlatEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly label: string | undefined;
-  readonly when: string | undefined;
-  readonly back: boolean;
-  readonly observed: boolean;
-}
+export type FlatEdge = Omit<ModelEdge, 'key'>;
 
 /** A cluster: its children, some of them clusters themselves, and the edges directly inside it. */
 export interface Container {
@@ -42,8 +35,9 @@ interface Link {
  *
  * The entry and the exit of each cluster are points. A point with one link in or one link out is
  * spliced away, which never adds a link; one with several of both stays as a junction, and so does one
- * whose single link has a label, which is then said once. So the result is never larger than the picture, and clusters are handled outermost first so that a point many
- * levels deep is moved once, not once a level. No recursion.
+ * whose single link has a label, which is then said once. So the result is never larger than the
+ * picture. Clusters are handled outermost first, so that a point many levels deep is moved once, not
+ * once a level. No recursion.
  *
  * Where a picture leaves an end of a cluster open (plain code has no edges at all), the children that
  * nothing leads to are taken to be entered first, and those that lead to nothing to be last; such
