@@ -1,6 +1,7 @@
 import { flow, map, pipe } from '@holon/flow';
 import { expect, test } from 'vitest';
 import type { Question } from './answers.ts';
+import { createDebugger, createEngine } from './index.ts';
 import { collected, lines, rejection, simulatedEngine } from './test/setting.ts';
 
 const real = flow('real', async (x: number): Promise<number> => {
@@ -81,4 +82,19 @@ test('a flow called within them is a direct call', async () => {
   const events = collected(run);
   expect(await clock.finish(run.result)).toBe(40);
   expect(lines(events, 'node.discovered')).toEqual([]);
+});
+
+test('what was answered ends as answered, also after it was held at its exit', async () => {
+  const debug = createDebugger(
+    flow('answered', async () => 'real'),
+    {
+      engine: createEngine({ answers: () => ({ kind: 'value', value: 'mock', source: 'a mock' }) }),
+    },
+  );
+  debug.setBreakpoint('answered', 'exit');
+  const run = debug.run(undefined);
+  await run.stopped();
+  await run.continue();
+  expect(run.state.instances.get('answered')).toMatchObject({ status: 'answered', answeredBy: 'a mock' });
+  await debug.close();
 });

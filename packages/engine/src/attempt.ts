@@ -246,7 +246,7 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
       return;
     }
     this.#deliver = deliver;
-    if (this.instance.run.engine.slots.take(this, true)) this.onSlot();
+    if (this.instance.run.engine.slots.take(this, 'resuming') === undefined) this.onSlot();
   }
 
   onSlot(): void {

@@ -67,6 +67,7 @@ export class Instance implements SlotWaiter, ScopeMember {
   reason: string | undefined;
   /** What the last attempt that is followed by another failed with. */
   failure: { readonly error: unknown } | undefined;
+  answeredBy: string | undefined;
   edited = false;
   /** Whether the outcome is one that was put in from outside. */
   editedOutput = false;
@@ -180,11 +181,10 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   #begin(): void {
     if (this.#answer()) return;
-    if (this.node.definition.isTask && !this.inline && !this.run.engine.slots.take(this, false)) {
-      record.queued(this, this.run.engine.slots.reason);
-      return;
-    }
-    this.onSlot();
+    const needsSlot = this.node.definition.isTask && !this.inline;
+    const waitsFor = needsSlot ? this.run.engine.slots.take(this, 'waiting') : undefined;
+    if (waitsFor === undefined) this.onSlot();
+    else record.queued(this, waitsFor);
   }
 
   /** Whether something took the place of the body; or failed to, which fails the attempt. */

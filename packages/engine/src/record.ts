@@ -83,6 +83,7 @@ export function started(attempt: Attempt): void {
   const { run } = instance;
   instance.status = 'running';
   instance.reason = undefined;
+  instance.answeredBy = undefined;
   instance.startedAttempt = attempt.number;
   instance.progress = undefined;
   const at = run.engine.clock.now();
@@ -114,6 +115,7 @@ export function retrying(instance: Instance, delayMs: number, reason: string, er
 export function answered(instance: Instance, source: string): void {
   const { run } = instance;
   instance.status = 'answered';
+  instance.answeredBy = source;
   instance.reason = source;
   if (!run.log.watched) return run.log.skip();
   run.log.append({ type: 'node.answered', path: instance.path, source });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type SlotWaiter, Slots, decideNext } from './scheduler.ts';
 
+const quiet = { asking: undefined, sameTurn: false };
+
 describe('decideNext', () => {
   test.each([
     [{ limit: 1, inUse: 0, resuming: 0, waiting: 0 }, 'idle', undefined],
@@ -10,14 +12,22 @@ describe('decideNext', () => {
     [{ limit: 1, inUse: 1, resuming: 1, waiting: 1 }, 'wait', undefined],
     [{ limit: 3, inUse: 2, resuming: 0, waiting: 9 }, 'grant', 'waiting'],
     [{ limit: 3, inUse: 3, resuming: 0, waiting: 9 }, 'wait', undefined],
-  ])('%o: %s %s', (facts, kind, to) => {
-    const decision = decideNext(facts);
+    [{ limit: 1, inUse: 0, resuming: 0, waiting: 0, asking: 'waiting' }, 'grant', 'asking'],
+    [{ limit: 1, inUse: 1, resuming: 0, waiting: 0, asking: 'waiting' }, 'wait', undefined],
+    [{ limit: 1, inUse: 0, resuming: 0, waiting: 1, asking: 'waiting' }, 'wait', undefined],
+    [{ limit: 1, inUse: 0, resuming: 1, waiting: 0, asking: 'waiting' }, 'wait', undefined],
+    [{ limit: 1, inUse: 0, resuming: 0, waiting: 1, asking: 'resuming' }, 'grant', 'asking'],
+    [{ limit: 1, inUse: 0, resuming: 1, waiting: 0, asking: 'resuming' }, 'wait', undefined],
+    [{ limit: 1, inUse: 0, resuming: 1, waiting: 1, asking: 'waiting', sameTurn: true }, 'grant', 'asking'],
+    [{ limit: 1, inUse: 1, resuming: 1, waiting: 1, asking: 'waiting', sameTurn: true }, 'wait', undefined],
+  ] as const)('%o: %s %s', (facts, kind, to) => {
+    const decision = decideNext({ ...quiet, ...facts });
     expect(decision.kind).toBe(kind);
     if (decision.kind === 'grant') expect(decision.to).toBe(to);
   });
 
   test('says why the others wait', () => {
-    expect(decideNext({ limit: 4, inUse: 4, resuming: 0, waiting: 1 })).toEqual({
+    expect(decideNext({ ...quiet, limit: 4, inUse: 4, resuming: 0, waiting: 1 })).toEqual({
       kind: 'wait',
       reason: 'waiting for one of 4 places: all are taken (maxConcurrency)',
     });
@@ -34,9 +44,9 @@ describe('Slots', () => {
 
   test('first come, first served', () => {
     const { slots, granted, waiter } = setting(1);
-    expect(slots.take(waiter('a'), false)).toBe(true);
-    expect(slots.take(waiter('b'), false)).toBe(false);
-    expect(slots.take(waiter('c'), false)).toBe(false);
+    expect(slots.take(waiter('a'), 'waiting')).toBeUndefined();
+    expect(slots.take(waiter('b'), 'waiting')).toMatch('waiting for');
+    expect(slots.take(waiter('c'), 'waiting')).toMatch('waiting for');
     slots.give();
     expect(granted).toEqual(['b']);
     slots.give();
@@ -47,9 +57,9 @@ describe('Slots', () => {
 
   test('a body that has begun goes before one that has not', () => {
     const { slots, granted, waiter } = setting(1);
-    slots.take(waiter('a'), false);
-    slots.take(waiter('newcomer'), false);
-    slots.take(waiter('begun'), true);
+    slots.take(waiter('a'), 'waiting');
+    slots.take(waiter('newcomer'), 'waiting');
+    slots.take(waiter('begun'), 'resuming');
     slots.give();
     expect(granted).toEqual(['begun']);
   });
@@ -57,9 +67,9 @@ describe('Slots', () => {
   test('who leaves is not called, and those behind move up', () => {
     const { slots, granted, waiter } = setting(1);
     const [b, c] = [waiter('b'), waiter('c')];
-    slots.take(waiter('a'), false);
-    slots.take(b, false);
-    slots.take(c, false);
+    slots.take(waiter('a'), 'waiting');
+    slots.take(b, 'waiting');
+    slots.take(c, 'waiting');
     slots.leave(b);
     expect(slots.queued()).toEqual([c]);
     slots.give();
@@ -68,11 +78,11 @@ describe('Slots', () => {
 
   test('a place given back within a batch may be taken again before anybody in the queue', () => {
     const { slots, granted, waiter } = setting(1);
-    slots.take(waiter('a'), false);
-    slots.take(waiter('b'), false);
+    slots.take(waiter('a'), 'waiting');
+    slots.take(waiter('b'), 'waiting');
     slots.batch(() => {
       slots.give();
-      expect(slots.take(waiter('a again'), false)).toBe(true);
+      expect(slots.take(waiter('a again'), 'waiting')).toBeUndefined();
       slots.give();
       expect(granted).toEqual([]);
     });
@@ -81,17 +91,17 @@ describe('Slots', () => {
 
   test('outside a batch a newcomer waits behind those in the queue', () => {
     const { slots, waiter } = setting(2);
-    slots.take(waiter('a'), false);
-    slots.take(waiter('b'), false);
-    slots.take(waiter('c'), false);
-    expect(slots.take(waiter('d'), false)).toBe(false);
+    slots.take(waiter('a'), 'waiting');
+    slots.take(waiter('b'), 'waiting');
+    slots.take(waiter('c'), 'waiting');
+    expect(slots.take(waiter('d'), 'waiting')).toMatch('waiting for');
     expect(slots.queued()).toHaveLength(2);
   });
 
   test('a batch that throws still lets the others go on', () => {
     const { slots, granted, waiter } = setting(1);
-    slots.take(waiter('a'), false);
-    slots.take(waiter('b'), false);
+    slots.take(waiter('a'), 'waiting');
+    slots.take(waiter('b'), 'waiting');
     expect(() =>
       slots.batch(() => {
         slots.give();
@@ -104,7 +114,7 @@ describe('Slots', () => {
   test('waiters that give back at once are served in a loop, not in a recursion', () => {
     const slots = new Slots(1);
     let served = 0;
-    slots.take({ onSlot: () => undefined }, false);
+    slots.take({ onSlot: () => undefined }, 'waiting');
     for (let i = 0; i < 50_000; i++) {
       slots.take(
         {
@@ -113,7 +123,7 @@ describe('Slots', () => {
             slots.give();
           },
         },
-        false,
+        'waiting',
       );
     }
     slots.give();

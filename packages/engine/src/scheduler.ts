@@ -4,17 +4,23 @@ export interface SlotWaiter {
   onSlot(): void;
 }
 
+/** Those who want a place: bodies that want to begin, and bodies whose last open child has ended and that want to go on. */
+export type SlotQueue = 'resuming' | 'waiting';
+
 export interface SchedulerFacts {
   readonly limit: number;
   readonly inUse: number;
-  /** Bodies whose last open child has ended, and that want to go on. */
+  /** How many are in each queue. */
   readonly resuming: number;
-  /** Bodies that want to begin. */
   readonly waiting: number;
+  /** Someone who asks just now, and the queue it would wait in. */
+  readonly asking: SlotQueue | undefined;
+  /** Whether places have become free in this very turn, for the branch that gave them back to take again. */
+  readonly sameTurn: boolean;
 }
 
 export type NextDecision =
-  | { readonly kind: 'grant'; readonly to: 'resuming' | 'waiting'; readonly reason: string }
+  | { readonly kind: 'grant'; readonly to: SlotQueue | 'asking'; readonly reason: string }
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'idle' };
 
@@ -23,16 +29,22 @@ export type NextDecision =
  * wait forever behind those that came after it; otherwise first come, first served. Pure.
  */
 export function decideNext(facts: SchedulerFacts): NextDecision {
-  if (facts.resuming + facts.waiting === 0) return IDLE;
-  if (facts.inUse >= facts.limit) {
-    return { kind: 'wait', reason: `waiting for one of ${facts.limit} places: all are taken (maxConcurrency)` };
+  const { limit, inUse, resuming, waiting, asking } = facts;
+  if (asking === undefined && resuming + waiting === 0) return IDLE;
+  if (inUse >= limit)
+    return { kind: 'wait', reason: `waiting for one of ${limit} places: all are taken (maxConcurrency)` };
+  if (asking !== undefined) {
+    const earlier = asking === 'resuming' ? resuming : resuming + waiting;
+    return earlier === 0 || facts.sameTurn ? GRANT_ASKING : WAIT_FOR_EARLIER;
   }
-  return facts.resuming > 0 ? GRANT_RESUMING : GRANT_WAITING;
+  return resuming > 0 ? GRANT_RESUMING : GRANT_WAITING;
 }
 
 const IDLE: NextDecision = { kind: 'idle' };
+const GRANT_ASKING: NextDecision = { kind: 'grant', to: 'asking', reason: 'a place is free' };
 const GRANT_RESUMING: NextDecision = { kind: 'grant', to: 'resuming', reason: 'its children have ended' };
 const GRANT_WAITING: NextDecision = { kind: 'grant', to: 'waiting', reason: 'first come, first served' };
+const WAIT_FOR_EARLIER: NextDecision = { kind: 'wait', reason: 'waiting for a place: others came earlier' };
 
 /**
  * The places on the executor: `limit` running task bodies that have no open child. Acts on
@@ -54,15 +66,26 @@ export class Slots {
     return this.#inUse;
   }
 
-  /** Takes a place if one is free now, and nobody came earlier; otherwise `waiter` is called when its turn has come. */
-  take(waiter: SlotWaiter, resuming: boolean): boolean {
-    const earlier = resuming ? this.#resuming.size : this.#resuming.size + this.#waiting.size;
-    if (this.#inUse < this.limit && (earlier === 0 || this.#depth > 0)) {
+  /** Takes a place if there is one for it now. Otherwise gives why not, and `waiter` is called when its turn has come. */
+  take(waiter: SlotWaiter, queue: SlotQueue): string | undefined {
+    const decision = this.#decide(queue);
+    if (decision.kind === 'grant') {
       this.#inUse += 1;
-      return true;
+      return undefined;
     }
-    (resuming ? this.#resuming : this.#waiting).add(waiter);
-    return false;
+    (queue === 'resuming' ? this.#resuming : this.#waiting).add(waiter);
+    return decision.kind === 'wait' ? decision.reason : '';
+  }
+
+  #decide(asking: SlotQueue | undefined): NextDecision {
+    return decideNext({
+      limit: this.limit,
+      inUse: this.#inUse,
+      resuming: this.#resuming.size,
+      waiting: this.#waiting.size,
+      asking,
+      sameTurn: this.#depth > 0,
+    });
   }
 
   /** Gives a place back. Who is next is decided when the current {@link batch} ends, so that the same branch may take it again first. */
@@ -75,12 +98,6 @@ export class Slots {
   leave(waiter: SlotWaiter): void {
     this.#resuming.delete(waiter);
     this.#waiting.delete(waiter);
-  }
-
-  /** Why a waiter waits. */
-  get reason(): string {
-    const decision = decideNext({ limit: this.limit, inUse: this.limit, resuming: 0, waiting: 1 });
-    return decision.kind === 'wait' ? decision.reason : '';
   }
 
   /** Runs `work`, then lets those who wait go on as far as there is room: the shallow loop all queued bodies start from. */
@@ -96,12 +113,7 @@ export class Slots {
 
   #dispatch(): void {
     for (;;) {
-      const decision = decideNext({
-        limit: this.limit,
-        inUse: this.#inUse,
-        resuming: this.#resuming.size,
-        waiting: this.#waiting.size,
-      });
+      const decision = this.#decide(undefined);
       if (decision.kind !== 'grant') return;
       const waiter = (decision.to === 'resuming' ? this.#resuming : this.#waiting).shift();
       this.#inUse += 1;

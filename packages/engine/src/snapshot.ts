@@ -40,6 +40,7 @@ function instanceState(instance: Instance): InstanceState {
     input: viewOf(instance.shownInput),
     output: instance.editedOutput ? viewOf(outputOf(instance)) : undefined,
     error: instance.failure === undefined ? undefined : toWireError(instance.failure.error),
+    answeredBy: instance.answeredBy,
     edited: instance.edited,
     progress: instance.progress,
     openedAt: instance.openedAt,

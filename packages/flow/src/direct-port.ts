@@ -7,7 +7,7 @@ import { type Choice, type Port, isPromiseLike } from './port.ts';
 import { validate } from './schema.ts';
 
 /** How long a canceled child that ignores its signal is waited for. An engine has an option for it, and a default of one second. */
-const GRACE_MS = 5_000;
+const GRACE_MS = 1_000;
 
 /** Calls a flow as the function it is: no engine, no policies, no limit. */
 export function callDirectly(definition: Definition, input: unknown, port: DirectPort = unscoped): unknown {

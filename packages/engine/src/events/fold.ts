@@ -99,6 +99,7 @@ export function fold(state: RunState, event: RunEvent, options: FoldOptions = {}
         input: event.input,
         output: undefined,
         error: undefined,
+        answeredBy: undefined,
         edited: false,
         progress: undefined,
         openedAt: event.at,
@@ -168,6 +169,7 @@ function foldInstance(state: RunState, instance: InstanceState, event: InstanceE
     case 'node.started':
       instance.status = 'running';
       instance.reason = undefined;
+      instance.answeredBy = undefined;
       instance.attempt = event.attempt;
       instance.startedAt ??= event.at;
       instance.progress = undefined;
@@ -179,6 +181,7 @@ function foldInstance(state: RunState, instance: InstanceState, event: InstanceE
       break;
     case 'node.answered':
       instance.status = 'answered';
+      instance.answeredBy = event.source;
       instance.reason = event.source;
       break;
     case 'node.abandoned':
@@ -190,7 +193,14 @@ function foldInstance(state: RunState, instance: InstanceState, event: InstanceE
     case 'node.succeeded':
       instance.output = event.output;
       instance.error = undefined;
-      end(state, instance, event.at, instance.status === 'answered' ? 'answered' : 'succeeded', 'succeeded', options);
+      end(
+        state,
+        instance,
+        event.at,
+        instance.answeredBy === undefined ? 'succeeded' : 'answered',
+        'succeeded',
+        options,
+      );
       break;
     case 'node.failed':
       instance.error = event.error;

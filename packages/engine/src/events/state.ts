@@ -48,6 +48,8 @@ export interface InstanceState {
   input: ValueView;
   output: ValueView | undefined;
   error: WireError | undefined;
+  /** Where the answer came from that took the place of its body. */
+  answeredBy: string | undefined;
   /** Whether its input or output was replaced from outside. */
   edited: boolean;
   progress: number | undefined;
