@@ -51,6 +51,25 @@ describe('what stands', () => {
     expect(state.variables).toContainEqual({ name: 'status', value: 'held', type: 'string', variablesReference: 0 });
   });
 
+  test('and what runs: a thread shows where it is, not where it was', async () => {
+    let goOn = (): void => undefined;
+    const child = flow('child', async (x: number) => x);
+    const parent = flow('parent', async (x: number) => {
+      await child(x);
+      await new Promise<void>((resolve) => (goOn = resolve));
+    });
+    const { attach } = await openTestServer(parent);
+    const client = await attach();
+    const { runId } = await client.ask('holon/start', { input: 1, paused: true });
+    await client.ask('holon/subscribe', { runId });
+    await client.ask('holon/continue', { runId });
+    await client.event('holon/runEvents', ({ events }) => events.some(({ type }) => type === 'node.succeeded'));
+    const { threads } = await client.ask('threads');
+    const stacks = await Promise.all(threads.map(({ id }) => client.ask('stackTrace', { threadId: id })));
+    goOn();
+    expect(stacks.map(({ stackFrames }) => stackFrames.map(({ name }) => name))).toEqual([['parent']]);
+  });
+
   test('shows a long list by pages', async () => {
     const { client, threadId } = await stoppedAt('total');
     const { stackFrames } = await client.ask('stackTrace', { threadId });

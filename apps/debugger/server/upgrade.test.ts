@@ -51,4 +51,13 @@ describe('a WebSocket', () => {
     );
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
   });
+
+  test('is refused when there are too many already, until one leaves', async () => {
+    const { port, origin, cookie, connect } = await openTestServer();
+    const headers = { origin, cookie: await cookie() };
+    const [first] = await Promise.all(Array.from({ length: 64 }, connect));
+    expect(await upgrade(port, '/ws', headers)).toBe(503);
+    await first!.leave();
+    await expect.poll(() => upgrade(port, '/ws', headers)).toBe(101);
+  });
 });
