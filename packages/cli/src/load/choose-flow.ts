@@ -26,17 +26,13 @@ export function chooseFlow(target: Target, exports: Readonly<Record<string, unkn
   throw new CliError(`${file} exports ${flows.length} flows; say which one.`, { todo: addressesOf(file, flows) });
 }
 
-/** Flows once each: one that is also the default export counts as `default`. */
+/** By name, the default export last. */
 function flowsOf(exports: Readonly<Record<string, unknown>>): ChosenFlow[] {
-  const named = Object.keys(exports).filter((name) => name !== 'default' && name !== 'module.exports');
-  const all = [...named, ...('default' in exports ? ['default'] : [])].flatMap((exportName) => {
+  const names = Object.keys(exports).filter((name) => name !== 'default' && name !== 'module.exports');
+  return [...names, 'default'].flatMap((exportName) => {
     const value = exports[exportName];
     return isFlow(value) ? [{ flow: value, exportName }] : [];
   });
-  return all.filter(
-    ({ flow, exportName }) =>
-      exportName === 'default' || !all.some((other) => other.exportName === 'default' && other.flow === flow),
-  );
 }
 
 function named(

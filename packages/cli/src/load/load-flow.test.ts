@@ -64,6 +64,10 @@ export default second;`,
     project.holon('run', 'main.ts#first', '-q', '-i', '1'),
   ]);
   expect([chosen.stdout, named.stdout]).toEqual(['101\n', '1\n']);
+  expect(await fails('main.ts#frist')).toBe(`error  main.ts exports no "frist". Did you mean "first"?
+    →  main.ts#first    task
+    →  main.ts#default  task "second"
+`);
 });
 
 test('a syntax error in TypeScript, in JavaScript, and in an imported file: file, line and caret', async () => {
