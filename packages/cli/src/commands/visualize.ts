@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { CliError } from '../cli-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { fileProblem } from '../input/file-problem.ts';
 import { parseChoice } from '../input/options.ts';
 import { loadFlow } from '../load/load-flow.ts';
+import { fileProblem } from '../output/file-problem.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 const FORMATS = ['mermaid', 'dot'] as const;

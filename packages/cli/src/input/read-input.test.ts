@@ -70,7 +70,7 @@ test('a folder, and no path at all', async () => {
 
 test.skipIf(process.platform === 'win32')('a named pipe is read like a file', async () => {
   const pipe = join(project.folder, 'pipe');
-  execFileSync('mkfifo', [pipe]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
   const running = project.start(['run', 'echo.ts', '-q', '-i', 'pipe']);
   await writeFile(pipe, '{"from":"a pipe"}');
   expect((await running.ended).stdout).toBe('{"from":"a pipe"}\n');

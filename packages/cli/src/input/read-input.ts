@@ -3,10 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { nearest } from '@holon/flow';
 import { CliError } from '../cli-error.ts';
-import { shownPath } from '../output/excerpt.ts';
 import { namesIn } from '../load/names-in.ts';
+import { shownPath } from '../output/excerpt.ts';
+import { fileProblem } from '../output/file-problem.ts';
 import { clip } from '../output/style.ts';
-import { fileProblem } from './file-problem.ts';
 import { findJsonProblem } from './json-problem.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { exitNow } from '../early-end.ts';
 import { EXIT } from '../exit-codes.ts';
-import { fileProblem } from '../input/file-problem.ts';
+import { fileProblem } from './file-problem.ts';
 import { type Colors, colorsFor } from './style.ts';
 
 /** One of the two ways out of the process. */
