@@ -27,7 +27,7 @@ export function outlineOfModel({ nodes, edges }: FlowModel): Outline {
 export function sorted({ nodes, clusters, edges }: Outline): Outline {
   const sort = (rows: Outline['nodes']) =>
     rows
-      .map(([a, b, text]) => [a, b, text.replace(/\s*·\s*|\s+/gu, ' ').trim()] as const)
+      .map(([a, b, text]) => [a, b, text.replace(/[\s·]+/gu, ' ').trim()] as const)
       .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return { nodes: sort(nodes), clusters: sort(clusters), edges: sort(edges) };
 }
