@@ -12,6 +12,7 @@ interface FlowDb {
     readonly end: string;
     readonly text: string;
     readonly stroke: string;
+    readonly type: string;
   }[];
   getSubGraphs(): readonly { readonly id: string; readonly title: string; readonly nodes: readonly string[] }[];
   getTooltip(id: string): string | undefined;

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
-import { describe } from '@holon/flow';
+import { describe, pipe } from '@holon/flow';
 import ElkApi from 'elkjs/lib/elk-api.js';
 import Elk from 'elkjs/lib/main.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryFlow } from '../../test/arbitrary-flow.ts';
-import { flows, observedRun } from '../../test/flows.ts';
+import { flows, observedRun, step } from '../../test/flows.ts';
 import { modelOf } from '../model/model-of.ts';
 import { type FlowLayout, type LayoutEngine, type Point, createLayout } from './layout.ts';
 
@@ -59,6 +59,20 @@ test('measured sizes are kept', async () => {
     else expect(width).toBeGreaterThanOrEqual(200);
   }
 });
+
+test.each(['down', 'right'] as const)(
+  'drawn %s, a cluster is as wide as its header, and no higher for it',
+  async (direction) => {
+    const narrow = modelOf(describe(pipe('a long name', step('x'))));
+    const { nodes } = await layoutFlow(narrow, {
+      direction,
+      sizes: ({ cluster }) => (cluster ? { width: 600, height: 32 } : { width: 60, height: 40 }),
+    });
+    const cluster = nodes.find(({ node }) => node.cluster)!;
+    expect(cluster.width).toBe(600);
+    expect(cluster.height).toBeLessThan(200);
+  },
+);
 
 test('a failure of ELK is told, after a second try that leaves the order free', async () => {
   const tried: boolean[] = [];

@@ -34,6 +34,14 @@ test('shapes, line styles and statuses', async () => {
   ]);
 });
 
+test('a line that only reaches a junction has no arrowhead', async () => {
+  const db = await mermaidOf(drawMermaid(modelOf(describe(pipe(flows['branch']!, flows['parallel']!)))).text);
+  const typesTo = (junction: boolean) =>
+    new Set(db.getEdges().flatMap(({ end, type }) => (end.startsWith('j') === junction ? [type] : [])));
+  expect(typesTo(true)).toEqual(new Set(['arrow_open']));
+  expect(typesTo(false)).toEqual(new Set(['arrow_point']));
+});
+
 test('the style of a state is defined after those of shapes, which it overrides, and fills no frame', () => {
   const state = new Map([
     ['refine', 'failed' as const],

@@ -1,4 +1,4 @@
-import { type FlowPicture, type PictureEdge, type PictureNode, describe, map, pipe } from '@holon/flow';
+import { type FlowPicture, type PictureEdge, type PictureNode, describe, loop, map, pipe } from '@holon/flow';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryFlow } from '../../test/arbitrary-flow.ts';
@@ -26,6 +26,20 @@ test('a loop goes back to its choice', () => {
     'refine/:again -> refine/improve (again/true)',
     'refine/:again -> :end (done/false)',
     'refine/improve -> refine/:again ^',
+  ]);
+});
+
+test('a loop goes back from what is last in its body, however deep', () => {
+  const body = pipe('body', step('a'), pipe('rest', step('b')));
+  expect(edgesOf(modelOf(describe(loop('l', body, { max: 2 }))))).toContain('l/body/rest/b -> l/:again ^');
+});
+
+test('a label on the one way on of several is said once, behind a junction', () => {
+  const model = modelOf(describe(pipe('p', flows['branch']!, map('all', step('y'), { concurrency: 4 }))));
+  expect(edgesOf(model).slice(4)).toEqual([
+    ...['book', 'ebook', 'gift'].map((kind) => `p/byKind/${kind} -> p/all/::in`),
+    'p/all/y -> :end',
+    'p/all/::in -> p/all/y (each, 4 at once)',
   ]);
 });
 
