@@ -1,11 +1,10 @@
-import type { InstanceState } from '@holon/engine/events';
+import { type InstanceState, viewText } from '@holon/engine/events';
 import { useState } from 'react';
 import { StatusIcon } from '../chrome/status-icon.tsx';
 import { STATUS_WORDS, type DisplayStatus } from '../state/display-status.ts';
 import { instanceName, sortForList } from '../state/pick-instance.ts';
 import type { RunView } from '../state/run-view.ts';
 import { selectNode } from '../state/view-store.ts';
-import { valueText } from '../values/value-text.ts';
 
 const FIRST_SHOWN = 50;
 
@@ -49,7 +48,7 @@ export function InstanceList({ view, instances, shown }: InstanceListProps) {
                 <StatusIcon status={status} />
                 <span className="visually-hidden">{STATUS_WORDS[status]}</span>
                 <span className="mono instance-name">{instanceName(instance.path)}</span>
-                <span className="mono soft instance-input">{valueText(instance.input)}</span>
+                <span className="mono soft instance-input">{viewText(instance.input)}</span>
               </button>
             </li>
           );

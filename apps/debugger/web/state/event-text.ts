@@ -1,12 +1,11 @@
-import type { RunEvent } from '@holon/engine/events';
+import { type RunEvent, viewText } from '@holon/engine/events';
 import { durationText } from '../values/time-text.ts';
-import { valueText } from '../values/value-text.ts';
 
 /** What an event says beyond its type and its place, in the engine's words where it has some. */
 export function eventText(event: RunEvent): string {
   switch (event.type) {
     case 'run.created':
-      return `input ${valueText(event.input)}`;
+      return `input ${viewText(event.input)}`;
     case 'run.started':
     case 'node.abandoned':
       return '';
@@ -19,7 +18,7 @@ export function eventText(event: RunEvent): string {
       return event.reason;
     case 'run.succeeded':
     case 'node.succeeded':
-      return valueText(event.output);
+      return viewText(event.output);
     case 'run.failed':
       return `${event.error.name}: ${event.error.message}`;
     case 'node.failed':
@@ -27,12 +26,12 @@ export function eventText(event: RunEvent): string {
     case 'node.discovered':
       return event.after.length === 0 ? event.node.id : `${event.node.id}, after ${event.after.join(', ')}`;
     case 'node.opened':
-      return valueText(event.input);
+      return viewText(event.input);
     case 'node.held':
     case 'node.released':
       return `${event.phase}: ${event.reason}`;
     case 'node.edited':
-      return `${event.phase === 'entry' ? 'input' : 'output'} is now ${valueText(event.value)}`;
+      return `${event.phase === 'entry' ? 'input' : 'output'} is now ${viewText(event.value)}`;
     case 'node.started':
       return `attempt ${event.attempt}`;
     case 'node.retrying':
@@ -44,10 +43,10 @@ export function eventText(event: RunEvent): string {
     case 'choice.made':
       return `${event.value}${event.forced ? ', forced' : ''}`;
     case 'node.logged':
-      return event.data === undefined ? event.message : `${event.message} ${valueText(event.data)}`;
+      return event.data === undefined ? event.message : `${event.message} ${viewText(event.data)}`;
     case 'node.progressed':
       return `${Math.round(event.fraction * 100)} %${event.message === undefined ? '' : ` ${event.message}`}`;
     case 'node.emitted':
-      return event.data === undefined ? event.name : `${event.name} ${valueText(event.data)}`;
+      return event.data === undefined ? event.name : `${event.name} ${viewText(event.data)}`;
   }
 }

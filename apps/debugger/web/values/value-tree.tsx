@@ -1,7 +1,6 @@
-import type { ValueView } from '@holon/engine/events';
+import { type ValueView, viewText } from '@holon/engine/events';
 import { type KeyboardEvent, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
-import { CUT_WORDS, valueText } from './value-text.ts';
 
 /** Rows shown of one array or object before asking for more. */
 const PAGE = 100;
@@ -72,7 +71,7 @@ function ValueRow({
         )}
         {name !== undefined && <span className="value-name">{name}</span>}
         <span className={`value-text kind-${view.kind}`}>
-          {isOpen && rows.length > 0 ? headText(view) : valueText(view)}
+          {viewText(view, { depth: isOpen && rows.length > 0 ? 0 : 1 })}
         </span>
       </div>
       {isOpen && longText !== undefined && <pre className="value-long">{longText}</pre>}
@@ -122,7 +121,10 @@ function rowsOf(view: ValueView): readonly Row[] {
       return view.entries.map(([name, part]) => ({ name, view: part }));
     case 'map':
       // Keys may look the same; the position tells the rows apart.
-      return view.entries.map(([key, part], index) => ({ name: `${index}: ${valueText(key, 0)}`, view: part }));
+      return view.entries.map(([key, part], index) => ({
+        name: `${index}: ${viewText(key, { depth: 0 })}`,
+        view: part,
+      }));
     default:
       return [];
   }
@@ -130,22 +132,4 @@ function rowsOf(view: ValueView): readonly Row[] {
 
 function totalOf(view: ValueView): number {
   return 'total' in view ? view.total : 0;
-}
-
-/** What stands in the row of an opened value, where its parts are already below. */
-function headText(view: ValueView): string {
-  switch (view.kind) {
-    case 'array':
-      return `Array(${view.total})`;
-    case 'set':
-      return `Set(${view.total})`;
-    case 'map':
-      return `Map(${view.total})`;
-    case 'object':
-      return view.type ?? '{…}';
-    case 'cut':
-      return CUT_WORDS[view.reason];
-    default:
-      return valueText(view);
-  }
 }

@@ -12,4 +12,4 @@ export { type FoldOptions, emptyRunState, fold } from './fold.ts';
 export { type RunSnapshot, type RunStateWire, decodeRunState, encodeRunState } from './snapshot.ts';
 export { type InstanceState, type InstanceStatus, type NodeCounts, type RunState, type RunStatus } from './state.ts';
 export { type ValueView, type ViewLimits, FULL_LIMITS, PREVIEW_LIMITS, viewOf } from './value-view.ts';
-export { type ViewTextOptions, CUT_TEXTS, viewText } from './view-text.ts';
+export { type ViewTextOptions, viewText } from './view-text.ts';

@@ -11,7 +11,7 @@ export interface ViewTextOptions {
 }
 
 /** What stands for a value that its view left out. */
-export const CUT_TEXTS: Readonly<Record<Extract<ValueView, { kind: 'cut' }>['reason'], string>> = {
+const CUT_TEXTS: Readonly<Record<Extract<ValueView, { kind: 'cut' }>['reason'], string>> = {
   depth: '… (deeper than shown)',
   size: '… (more than shown)',
   cycle: '↻ (already shown further up)',
