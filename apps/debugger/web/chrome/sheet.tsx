@@ -29,7 +29,8 @@ export function Sheet({ id, label, children }: SheetProps) {
       className={`sheet ${id}-sheet`}
       ref={dialog}
       aria-label={label}
-      onClose={closeSheet}
+      // Said late: by then another sheet may be open.
+      onClose={() => useView.getState().sheet === id && closeSheet()}
       onClick={(event) => event.target === dialog.current && closeSheet()}
     >
       {isOpen && children}
