@@ -11,17 +11,20 @@ interface ValueEditorProps {
   readonly runId: string;
   readonly path: string;
   readonly phase: Phase;
-  readonly opened: OpenedValue | undefined;
+  /** The value when editing began: an edit of anything else in between is refused. */
+  readonly opened: OpenedValue;
   readonly onDone: () => void;
 }
 
 const MOST_ROWS = 16;
+const FEWEST_ROWS = 3;
+/** About as many as the panel shows at its usual width. */
+const CHARACTERS_IN_A_ROW = 40;
 
 /** Edits the value that a held instance will go on with. A refusal is shown and loses nothing that was typed. */
 export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorProps) {
-  const json = opened?.kind === 'value' ? opened.json : undefined;
-  const [basis] = useState({ json, revision: opened?.kind === 'value' ? opened.revision : undefined });
-  const [text, setText] = useState(() => prettyJson(basis.json));
+  const { json, revision } = opened.kind === 'value' ? opened : { json: undefined, revision: undefined };
+  const [text, setText] = useState(() => prettyJson(json));
   const [refusal, setRefusal] = useState<string>();
   const parsed = parseJson(text);
   const canApply = parsed.ok && parsed.value !== undefined;
@@ -30,7 +33,7 @@ export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorP
   const apply = async (): Promise<void> => {
     if (!canApply) return;
     try {
-      const result = await request('holon/edit', { runId, path, phase, value: parsed.value, revision: basis.revision });
+      const result = await request('holon/edit', { runId, path, phase, value: parsed.value, revision });
       if (result.kind === 'refused') {
         setRefusal(result.reason);
         return;
@@ -43,14 +46,15 @@ export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorP
   };
   return (
     <div className="value-editor">
-      {basis.json === undefined && (
+      {json === undefined && (
         <p className="soft">JSON can't say this value exactly. What you write replaces it whole.</p>
       )}
       <JsonBox
         label={`New ${what} as JSON`}
         text={text}
         parsed={parsed}
-        rows={Math.min(MOST_ROWS, Math.max(3, text.split('\n').length))}
+        rows={Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, text.split('\n').length, text.length / CHARACTERS_IN_A_ROW))}
+        autoFocus
         onChange={(next) => {
           setText(next);
           setRefusal(undefined);
@@ -82,8 +86,8 @@ export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorP
   );
 }
 
-/** As the server sent it, when it is too large to lay out again at every opening. */
-const LONGEST_TO_FORMAT = 200_000;
+/** As the server sent it, when it is larger than the server takes back. */
+const LONGEST_TO_FORMAT = 1_000_000;
 
 function prettyJson(json: string | undefined): string {
   if (json === undefined || json.length > LONGEST_TO_FORMAT) return json ?? '';

@@ -8,6 +8,8 @@ interface JsonBoxProps {
   readonly parsed: ParsedJson;
   readonly rows: number;
   readonly placeholder?: string;
+  /** Whether typing can begin as soon as it is there. */
+  readonly autoFocus?: boolean;
   readonly onChange: (text: string) => void;
   /** Ctrl/Cmd+Enter. */
   readonly onSubmit: () => void;
@@ -15,7 +17,17 @@ interface JsonBoxProps {
 }
 
 /** A text box for JSON that says, as one types, where it is none. */
-export function JsonBox({ label, text, parsed, rows, placeholder, onChange, onSubmit, onEscape }: JsonBoxProps) {
+export function JsonBox({
+  label,
+  text,
+  parsed,
+  rows,
+  placeholder,
+  autoFocus,
+  onChange,
+  onSubmit,
+  onEscape,
+}: JsonBoxProps) {
   const problemId = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -34,6 +46,7 @@ export function JsonBox({ label, text, parsed, rows, placeholder, onChange, onSu
         value={text}
         rows={rows}
         placeholder={placeholder}
+        autoFocus={autoFocus}
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
