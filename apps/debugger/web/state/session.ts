@@ -64,8 +64,8 @@ async function greet(): Promise<void> {
 
 /** Puts a run on screen. The selection stays where it is, unless the run stands somewhere. */
 export async function watchRun(runId: string): Promise<void> {
-  const before = useRuns.getState().view;
   const { state, stops } = await request('holon/subscribe', { runId });
+  const before = useRuns.getState().view;
   const again = before?.runId === runId;
   const view = new RunView(state, stops);
   remember(view.state.discovered);
@@ -75,7 +75,7 @@ export async function watchRun(runId: string): Promise<void> {
     dropped: again ? dropped : 0,
     version: version + 1,
   }));
-  if (!again && before !== undefined) selectNode(useView.getState().node);
+  if (!again && before !== undefined) leaveInstance();
   follow([], stops);
   followEnd(view);
 }
@@ -147,6 +147,18 @@ function followTo(node: string, path: string | undefined): void {
   selectNode(node, path);
 }
 
+/** A path means nothing in another run; that the selection was followed to stays true. */
+function leaveInstance(): void {
+  const { node } = useView.getState();
+  if (isFollowed() && node !== undefined) followTo(node, undefined);
+  else selectNode(node);
+}
+
+function isFollowed(): boolean {
+  const { node, path } = useView.getState();
+  return node === followed?.node && path === followed?.path;
+}
+
 /** Selects who came to a stand, and says so aloud. */
 function follow(before: readonly Stop[], stops: readonly Stop[]): void {
   const known = new Set(before.filter(stoppedByItself).map((stop) => stop.path));
@@ -158,9 +170,8 @@ function follow(before: readonly Stop[], stops: readonly Stop[]): void {
 
 /** At the end of a run, selects what it came to: the whole with its result, or where its failure began. */
 function followEnd({ state }: RunView): void {
-  const { follow: isFollowing, node, path } = useView.getState();
-  const isUntouched = node === undefined || (node === followed?.node && path === followed.path);
-  if (state.endedAt === undefined || !isFollowing || !isUntouched) return;
+  const { follow: isFollowing, node } = useView.getState();
+  if (state.endedAt === undefined || !isFollowing || (node !== undefined && !isFollowed())) return;
   const failed = state.failedAt === undefined ? undefined : state.instances.get(state.failedAt);
   if (failed !== undefined) followTo(failed.id, failed.path);
   else if (state.flow !== '') followTo(state.flow, undefined);
