@@ -40,7 +40,7 @@ export function GraphCanvas() {
 
 const FIT = { padding: 0.06, maxZoom: 1.15 } as const;
 /** Smaller than this, names can't be read: a large flow then opens at where it stands, not whole. */
-const READABLE_ZOOM = 0.72;
+const READABLE_ZOOM = 0.85;
 const MOVE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
 
 function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area: Area }) {

@@ -1,4 +1,4 @@
-import type { ModelNode } from '@holon/viz';
+import { type ModelNode, visibleText } from '@holon/viz';
 
 interface Size {
   readonly width: number;
@@ -10,8 +10,10 @@ const DETAILS_FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto S
 
 /** Room beside the texts, for the state and the padding. */
 const BESIDE_PX = 60;
-/** What a node that ran many times says below its name. */
-const COUNT_TEXT = 'succeeded · 000 of 000';
+/** What a node that runs many times says below its name while it does. */
+const COUNT_TEXT = 'paused here · 0,000 of 0,000';
+/** The longest that any other says there. */
+const STATE_TEXT = 'succeeded, attempt 3';
 const NARROWEST_PX = 128;
 const WIDEST_PX = 288;
 /** What a cluster's header takes; ELK keeps what is inside below it. */
@@ -32,11 +34,11 @@ function textWidth(text: string, font: string): number {
  * @param repeats whether it can run several times in one run of the flow
  */
 export function nodeSize(node: ModelNode, repeats: boolean): Size {
-  const title = textWidth(node.label, TITLE_FONT);
+  const title = textWidth(visibleText(node.label), TITLE_FONT);
   const details = textWidth([node.kind, ...node.policies].join(' · '), DETAILS_FONT);
-  const counts = textWidth(COUNT_TEXT, DETAILS_FONT);
+  const live = repeats ? textWidth(COUNT_TEXT, DETAILS_FONT) : 0;
   if (node.cluster)
-    return { width: onGrid(Math.min(WIDEST_PX, title) + details + counts + BESIDE_PX), height: HEADER_PX };
+    return { width: onGrid(Math.min(WIDEST_PX, title) + details + live + BESIDE_PX), height: HEADER_PX };
   switch (node.shape) {
     case 'start':
     case 'end':
@@ -49,7 +51,8 @@ export function nodeSize(node: ModelNode, repeats: boolean): Size {
       return { width: onGrid(Math.min(WIDEST_PX, Math.max(88, 1.7 * title))), height: 56 };
     case 'task':
     case 'composite': {
-      const wanted = Math.max(title, details, repeats ? counts : 0) + BESIDE_PX;
+      const retries = node.policies.length > 0;
+      const wanted = Math.max(title, details, live, retries ? textWidth(STATE_TEXT, DETAILS_FONT) : 0) + BESIDE_PX;
       return { width: onGrid(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, wanted))), height: 48 };
     }
   }

@@ -4,24 +4,21 @@ import type { ReactNode } from 'react';
 import { useRuns } from '../state/run-store.ts';
 import { selectNode } from '../state/view-store.ts';
 import { BreakpointGutter, type NodeLive, NodeSign, useNodeLive } from './node-parts.tsx';
-import { stateWords } from './node-words.ts';
+import { shortStateWords, stateWords } from './node-words.ts';
 
 export type CanvasNode = Node<
   { readonly node: ModelNode; readonly isTabStop: boolean },
   'task' | 'cluster' | 'mark' | 'terminal'
 >;
 
-/** A node of the author's: name, state, kind, policies. */
+/** A node of the author's: its name, and its state once it has one, before that its kind and policies. */
 function TaskNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
-  const isReached = live.view !== undefined;
-  const details = [
-    isReached ? stateWords(live.view) : '',
-    kindOf(node),
-    ...node.policies,
-    node.folded > 0 ? `${node.folded} inside` : '',
-  ];
+  const inside = node.folded > 0 ? `${node.folded} inside` : '';
+  const details =
+    live.view === undefined ? [kindOf(node), ...node.policies, inside] : [shortStateWords(live.view), inside];
+  const spoken = stateWords(live.view);
   return (
     <div className="node task-node" {...dataOf(node, live)}>
       <Handles />
@@ -30,7 +27,7 @@ function TaskNode({ data }: NodeProps<CanvasNode>) {
         node={node}
         live={live}
         isTabStop={isTabStop}
-        unseen={isReached ? '' : stateWords(undefined)}
+        unseen={details.includes(spoken) ? '' : spoken}
       >
         <span className="node-texts">
           <NodeLabel node={node} />
@@ -47,7 +44,8 @@ function ClusterNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
   const ranOften = live.view !== undefined && live.view.total > 1;
-  const details = [kindOf(node), ...node.policies, ranOften ? stateWords(live.view) : ''];
+  const details = [kindOf(node), ...node.policies, ranOften ? shortStateWords(live.view) : ''];
+  const spoken = stateWords(live.view);
   return (
     <div className="node cluster-node" {...dataOf(node, live)}>
       <NodeFace
@@ -55,7 +53,7 @@ function ClusterNode({ data }: NodeProps<CanvasNode>) {
         node={node}
         live={live}
         isTabStop={isTabStop}
-        unseen={ranOften ? '' : stateWords(live.view)}
+        unseen={details.includes(spoken) ? '' : spoken}
       >
         <NodeLabel node={node} />
         <span className="node-details">{joined(details)}</span>

@@ -9,7 +9,13 @@ export function stateWords(view: NodeView | undefined): string {
   return STATUS_WORDS[view.status] + attempt + count;
 }
 
-/** The same, and whether it stops there: what is to be heard beside a node's name. */
+/** What there is room for in a drawing: once the state's sign stands for "it went well", the count of it says enough. */
+export function shortStateWords(view: NodeView): string {
+  if (view.total === 1 || view.status !== 'succeeded') return stateWords(view);
+  return `${view.ended.toLocaleString()} of ${view.total.toLocaleString()}`;
+}
+
+/** The state's words, and whether it stops there: what is to be heard beside a node's name. */
 export function spokenWords(view: NodeView | undefined, breakpoint: boolean): string {
   return breakpoint ? `${stateWords(view)}, breakpoint` : stateWords(view);
 }
