@@ -37,6 +37,11 @@ class App {
     await expect(this.button(`Clear the breakpoint on ${label}`)).toBeVisible();
   }
 
+  /** What sets and clears a breakpoint of the selected node. */
+  breakpoint(where: 'before it' | 'after it'): Locator {
+    return this.details.getByRole('group', { name: 'Breakpoint' }).getByRole('button', { name: where });
+  }
+
   async key(key: string): Promise<void> {
     await this.page.keyboard.press(key);
     await this.idle();

@@ -40,7 +40,8 @@ test('a breakpoint by click pauses a run, an edited input changes its result', a
 test('an output can be replaced at exit', async ({ open }) => {
   const app = await open('order');
   await app.node('price').click();
-  await app.press('Stop after');
+  await app.breakpoint('after it').click();
+  await app.idle();
   await app.press('Continue');
   await app.expectDetails('price', 'paused here');
   await app.press('Edit output');

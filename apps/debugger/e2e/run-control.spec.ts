@@ -7,7 +7,7 @@ test('everything by keyboard: breakpoint, run, step, edit, continue', async ({ o
   await app.key('ArrowDown');
   await app.expectDetails('price', 'not reached');
   await app.key('b');
-  await expect(app.button('Stop before')).toHaveAttribute('aria-pressed', 'true');
+  await expect(app.breakpoint('before it')).toHaveAttribute('aria-pressed', 'true');
   await app.key('F8');
   await app.expectDetails('price', 'paused here');
 
@@ -21,7 +21,7 @@ test('everything by keyboard: breakpoint, run, step, edit, continue', async ({ o
   await app.key('F10');
   await app.expectDetails('receipt', 'paused here');
   await app.key('ControlOrMeta+b');
-  await expect(app.button('Stop before')).toHaveAttribute('aria-pressed', 'true');
+  await expect(app.breakpoint('before it')).toHaveAttribute('aria-pressed', 'true');
   await app.key('ControlOrMeta+Backslash');
   await expect(app.picker).toContainText('succeeded');
   await expect(app.details).toContainText('"1 × book: 15"');

@@ -87,17 +87,17 @@ function ErrorText({ error }: { readonly error: WireError }) {
         {error.code !== undefined && <span className="tag">{error.code}</span>}
       </p>
       <p>{error.message}</p>
-      {error.cause !== undefined && (
-        <div className="error-cause">
-          <p className="soft">caused by</p>
-          <ErrorText error={error.cause} />
-        </div>
-      )}
       {error.stack !== undefined && (
         <details>
           <summary>Stack</summary>
           <pre>{error.stack}</pre>
         </details>
+      )}
+      {error.cause !== undefined && (
+        <div className="error-cause">
+          <p className="soft">caused by</p>
+          <ErrorText error={error.cause} />
+        </div>
       )}
     </div>
   );

@@ -57,9 +57,10 @@ function NodeDetails({ node }: { readonly node: PictureNode }) {
         </div>
         <p className="mono soft side-id">{instance?.path ?? node.id}</p>
         {!isMark && (
-          <div className="side-breakpoints">
-            <BreakpointToggle node={node.id} phase="entry" label="Stop before" />
-            <BreakpointToggle node={node.id} phase="exit" label="Stop after" />
+          <div className="side-breakpoints" role="group" aria-label="Breakpoint">
+            <span className="soft">Breakpoint</span>
+            <BreakpointToggle node={node.id} phase="entry" label="before it" />
+            <BreakpointToggle node={node.id} phase="exit" label="after it" />
           </div>
         )}
       </header>

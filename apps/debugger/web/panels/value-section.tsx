@@ -1,6 +1,7 @@
 import type { InstanceState, OpenedValue, Phase, ValueView } from '@holon/engine/events';
 import { useEffect, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
+import { STATUS_WORDS } from '../state/display-status.ts';
 import { notify } from '../state/notice-store.ts';
 import type { RunView } from '../state/run-view.ts';
 import { request } from '../state/session.ts';
@@ -19,7 +20,8 @@ const TITLES = { input: 'Input', output: 'Output' } as const;
 export function ValueSection({ view, instance, side }: ValueSectionProps) {
   const preview = side === 'input' ? instance.input : instance.output;
   const opened = useOpened(view.runId, instance.path, side, preview);
-  const [isEditing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<OpenedValue>();
+  const [wasEdited, setWasEdited] = useState(false);
   const phase: Phase = side === 'input' ? 'entry' : 'exit';
   const isHeldHere = instance.status === 'held' && instance.phase === phase;
   const shown = opened?.kind === 'value' ? opened.view : preview;
@@ -31,22 +33,34 @@ export function ValueSection({ view, instance, side }: ValueSectionProps) {
         {opened?.kind === 'value' && opened.json !== undefined && (
           <CopyButton text={opened.json} what={`${side} as JSON`} />
         )}
-        {isHeldHere && !isEditing && (
-          <button type="button" className="button small" onClick={() => setEditing(true)}>
+        {isHeldHere && editing === undefined && (
+          <button
+            type="button"
+            className="button small"
+            disabled={opened === undefined}
+            // The focus comes back to where the editing began.
+            autoFocus={wasEdited}
+            onClick={() => setEditing(opened)}
+          >
             <Icon name="pencil" /> Edit {side}
           </button>
         )}
       </h3>
-      {isHeldHere && isEditing ? (
+      {isHeldHere && editing !== undefined ? (
         <ValueEditor
           runId={view.runId}
           path={instance.path}
           phase={phase}
-          opened={opened}
-          onDone={() => setEditing(false)}
+          opened={editing}
+          onDone={() => {
+            setEditing(undefined);
+            setWasEdited(true);
+          }}
         />
       ) : shown === undefined ? (
-        <p className="soft">none yet</p>
+        <p className="soft">
+          {instance.endedAt === undefined ? 'none yet' : `none: ${STATUS_WORDS[view.statusOf(instance)]}`}
+        </p>
       ) : (
         <ValueTree view={shown} label={TITLES[side]} />
       )}
