@@ -91,7 +91,15 @@ export const input = 4;`,
 test('no input for several parameters is a usage error', async () => {
   const { code, stderr } = await project.holon('run', 'add.ts');
   expect(code).toBe(2);
-  expect(stderr).toContain('"add" takes 2 arguments, and no input was given.');
+  expect(stderr).toContain('"add" takes 2 arguments, and none was given.');
+});
+
+test('no input for one parameter is a usage error, too', async () => {
+  project.write({ 'one.ts': `import { flow } from '@holon/flow';\nexport const one = flow('one', (x: number) => x);` });
+  const { code, stdout, stderr } = await project.holon('run', 'one.ts');
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('"one" takes an input, and none was given.');
 });
 
 test('a map of many items gets no line for each', async () => {

@@ -76,7 +76,7 @@ function showOutcome(outcome: RunOutcome<unknown>, started: Started, terminal: T
           path: outcome.path,
           attempt: outcome.attempt,
           writtenAt: placeOf(started, outcome.path),
-          next: nextSteps(started),
+          next: nextStep(started),
         },
         terminal.notes,
       );
@@ -92,13 +92,9 @@ function placeOf({ loaded, watched }: Started, path: string): string | undefined
   return origin && `${shownPath(origin.file)}:${origin.line}`;
 }
 
-function nextSteps({ loaded, input, options: { input: option } }: Started): string[] {
-  const address = shellQuote(addressOf(loaded));
+function nextStep({ loaded, options: { input: option } }: Started): string {
   const given = option === undefined ? '' : ` --input ${option === '-' ? '<the same input>' : shellQuote(option)}`;
-  const steps = [`holon debug ${address}${given}`];
-  if (input.source === 'none' && definitionOf(loaded.flow)!.arity > 0)
-    steps.push(`It ran without an input; to give one: holon run ${address} --input '…'`);
-  return steps;
+  return `holon debug ${shellQuote(addressOf(loaded))}${given}`;
 }
 
 const PATHS_NAMED = 5;

@@ -37,12 +37,14 @@ export function hasInput(exports: Readonly<Record<string, unknown>>): boolean {
 /** The engine takes fewer arguments than there are parameters, as JavaScript does; typed by hand that is a slip. */
 function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): void {
   const { arity, params } = definitionOf(loaded.flow)!;
-  if (arity < 2) return;
+  if (arity === 0 || (arity === 1 && source !== 'none')) return;
   const label = labelOf(loaded);
   const todo = inputExamples(loaded.flow);
   const details = source === 'export' ? [FROM_EXPORT] : [];
-  if (source === 'none')
-    throw new CliError(`"${label}" takes ${arity} arguments, and no input was given.`, { details, todo });
+  if (source === 'none') {
+    const wanted = arity === 1 ? 'an input' : `${arity} arguments`;
+    throw new CliError(`"${label}" takes ${wanted}, and none was given.`, { details, todo });
+  }
   if (Array.isArray(value)) {
     if (value.length === arity) return;
     throw new CliError(`"${label}" takes ${arity} arguments; the input has ${value.length}: ${textOf(value)}`, {
@@ -57,9 +59,10 @@ function checkArguments(loaded: LoadedFlow, { value, source }: ChosenInput): voi
   );
 }
 
-/** How to give an input to a flow of several parameters: as a list, or by name where it has names. */
+/** How to give an input; to a flow of several parameters as a list, or by name where it has names. */
 function inputExamples(flow: AnyFlow): string[] {
   const { arity, params } = definitionOf(flow)!;
+  if (arity < 2) return [`--input '…' (JSON, the path of a JSON file, or - for standard input)`];
   const list = `--input '[${Array.from({ length: arity }, (_, i) => i + 1).join(', ')}]'`;
   return params === undefined ? [list] : [list, `--input '{${params.map((param) => `"${param}": …`).join(', ')}}'`];
 }
@@ -68,6 +71,6 @@ function inputExamples(flow: AnyFlow): string[] {
 export function asInputMistake(error: unknown, { source }: ChosenInput, flow: AnyFlow): unknown {
   if (!isHolonError(error, 'invalid-input') && !isHolonError(error, 'invalid-option')) return error;
   const details = source === 'export' ? [FROM_EXPORT] : [];
-  const hint = definitionOf(flow)!.arity > 1 ? inputExamples(flow) : source === 'none' ? [`Give one: --input '…'`] : [];
+  const hint = definitionOf(flow)!.arity > 1 || source === 'none' ? inputExamples(flow) : [];
   return new CliError(error.message, { details, todo: hint });
 }

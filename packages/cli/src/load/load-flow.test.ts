@@ -168,6 +168,18 @@ export const fancy = holon.flow('fancy', (x: number) => ({
   expect(JSON.parse(stdout)).toEqual({ value: 1006, same: true, runs: 'fancy' });
 });
 
+test('a transpiled file that asks whether it is the main one is not, and keeps its places', async () => {
+  project.write({
+    'guarded.ts': `import { flow } from '@holon/flow';
+enum Mode { On = 5 }
+export const guarded = flow('guarded', (x: number) => x + Mode.On);
+if (import.meta.main) console.log('main');`,
+  });
+  const { stdout, stderr } = await project.holon('inspect', 'guarded.ts');
+  expect(stdout).toContain('guarded.ts:3');
+  expect(stdout + stderr).not.toContain('main');
+});
+
 test('a "#" in a file name is no separator when such a file exists', async () => {
   project.write({ 'c#.ts': `import { flow } from '@holon/flow';\nexport const sharp = flow('sharp', () => 'c');` });
   expect((await project.holon('run', 'c#.ts', '-q')).stdout).toBe('"c"\n');

@@ -14,9 +14,36 @@ export async function importTranspiled(file: string): Promise<ModuleExports> {
     interopDefault: false,
     jsx: { runtime: 'automatic' },
     tsconfigPaths: true,
+    transformOptions: { babel: { plugins: [notMain] } },
     virtualModules: await sharedModules(file),
   });
   return jiti.import<ModuleExports>(file);
+}
+
+/** The part of Babel's API that {@link notMain} uses. */
+interface Member {
+  readonly node: {
+    readonly computed: boolean;
+    readonly object: { readonly type: string };
+    readonly property: { readonly name?: string };
+  };
+  replaceWith(node: unknown): void;
+}
+
+/**
+ * A file that is loaded is not the main one, so `import.meta.main` is false. jiti does not know it and
+ * would import the whole file from a `data:` URL, where nothing in it has a place any more.
+ */
+function notMain({ types }: { readonly types: { booleanLiteral(value: boolean): unknown } }): unknown {
+  return {
+    visitor: {
+      MemberExpression: (member: Member) => {
+        const { computed, object, property } = member.node;
+        if (!computed && object.type === 'MetaProperty' && property.name === 'main')
+          member.replaceWith(types.booleanLiteral(false));
+      },
+    },
+  };
 }
 
 /** Each shared package that `file` can import, by its specifier. */

@@ -14,8 +14,8 @@ export interface Failure {
   readonly attempt: number;
   /** Where the failing flow was written, for errors that bring no stack of their own. */
   readonly writtenAt: string | undefined;
-  /** What to try next, one command or sentence a line. */
-  readonly next: readonly string[];
+  /** The command to try next. */
+  readonly next: string;
 }
 
 /** Causes beyond this many are counted only. */
@@ -50,6 +50,6 @@ export function showFailure(failure: Failure, notes: Channel): void {
     const excerpt = excerptOfFile(innermost.file, innermost.line, innermost.column);
     if (excerpt !== undefined) notes.line(`\n${indent(renderExcerpt(excerpt, colors), 2)}`);
   }
-  if (failure.next.length > 0) notes.line();
-  failure.next.forEach((line, i) => notes.line(`  ${colors.cyan((i === 0 ? 'next' : '').padEnd(LABEL_WIDTH))}${line}`));
+  notes.line();
+  notes.line(`  ${colors.cyan('next'.padEnd(LABEL_WIDTH))}${failure.next}`);
 }
