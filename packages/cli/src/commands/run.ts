@@ -1,5 +1,5 @@
 import type { Engine, Run, RunOutcome } from '@holon/engine';
-import { definitionOf, describe, staticIdOf } from '@holon/flow';
+import { describe, staticIdOf } from '@holon/flow';
 import { type EarlyEnd, withoutEarlyEnd } from '../early-end.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type ChosenInput, asInputMistake, chooseInput } from '../input/choose-input.ts';
