@@ -130,6 +130,7 @@ describe('breakpoints', () => {
     expect(debugged!.stops.map(said).toSorted()).toEqual(['m[0]/each/inc breakpoint', 'm[1]/each/inc breakpoint']);
     expect(run.run.metrics()).toMatchObject({ held: 2 });
     debug.removeBreakpoint('inc');
+    expect(said(await run.continue())).toMatch(/^m\[[01]\]\/each\/inc breakpoint$/);
     expect(said(await run.continue())).toBe('end');
     expect(await run.result).toEqual([3, 5, 7]);
   });

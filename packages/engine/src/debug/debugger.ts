@@ -1,4 +1,4 @@
-import type { AnyFlow, EntryInput, Result } from '@holon/flow';
+import { type AnyFlow, type EntryInput, HolonError, type Result, textOf } from '@holon/flow';
 import type { Engine } from '../engine.ts';
 import type {
   Breakpoint,
@@ -26,21 +26,43 @@ export interface Debugger<F extends AnyFlow> {
   close(): Promise<void>;
 }
 
-/** One run of a {@link Debugger}. Each way of going on resolves at the next stop, or with undefined when the run has ended. */
+/**
+ * One run of a {@link Debugger}. Branches that run at once may come to a stand one after the other; one
+ * of the stops is the current one: the last that a method here has given, for as long as it stands, or
+ * before that the first there was. What takes a path acts on the current stop when it is left out.
+ */
 export interface DebuggerRun<T> {
   readonly run: Run<T>;
   readonly result: Promise<T>;
   readonly state: RunState;
-  /** The stop it stands at, the next if it is running, or undefined once it has ended. */
+  /** Who stands at the gate now: who stopped by itself first, then the suspended. */
+  readonly stops: readonly Stop[];
+  /** The current stop, the next if it is running, or undefined once it has ended. */
   stopped(): Promise<Stop | undefined>;
+  /**
+   * Gives every stop there is, one by one: first those that stand already and have not been given by any
+   * method, while nothing goes on; once all have been, everything goes on, and it gives the next one to
+   * come to a stand, or undefined once the run has ended. So a loop sees each breakpoint of each branch:
+   *
+   * @example
+   * for (let stop = await run.stopped(); stop; stop = await run.continue()) console.log(stop.path);
+   */
   continue(): Promise<Stop | undefined>;
-  stepOver(): Promise<Stop | undefined>;
-  stepInto(): Promise<Stop | undefined>;
-  stepOut(): Promise<Stop | undefined>;
-  /** Input or output at a path; of the current stop when left out. */
+  /**
+   * Lets one branch go to its next node on this level or above. Like the other steps it gives the next
+   * stop that anyone comes to, or undefined when the run ends instead.
+   *
+   * @throws HolonError `invalid-option` when nothing stands at `path`
+   */
+  stepOver(path?: string): Promise<Stop | undefined>;
+  /** Lets one branch go to the first node inside, or the next when there is none inside. */
+  stepInto(path?: string): Promise<Stop | undefined>;
+  /** Lets one branch go to the next node further out. */
+  stepOut(path?: string): Promise<Stop | undefined>;
+  /** Input or output at a path. */
   value(side: 'input' | 'output', path?: string): OpenedValue;
-  /** Replaces the input (at entry) or output (at exit) of the current stop. */
-  edit(value: unknown): EditResult;
+  /** Replaces the input (at entry) or output (at exit) of whoever stands there. */
+  edit(value: unknown, path?: string): EditResult;
 }
 
 /**
@@ -78,46 +100,80 @@ function follow<T>(session: DebugSession, debugged: DebuggedRun): DebuggerRun<T>
   let current: Stop | undefined;
   let ended = false;
   let waiting: ((stop: Stop | undefined) => void)[] = [];
-  const wake = (stop: Stop | undefined): void => {
+  /** Stops that a method has given. One that is said anew is another. */
+  const given = new WeakSet<Stop>();
+
+  const standing = (): Stop | undefined =>
+    current !== undefined && debugged.stops.includes(current) ? current : undefined;
+  const give = (stop: Stop): Stop => {
+    given.add(stop);
     current = stop;
+    return stop;
+  };
+  const firstNotGiven = (): Stop | undefined =>
+    debugged.stops.find((stop) => stop.why !== 'suspended' && !given.has(stop));
+  const wake = (stop: Stop | undefined): void => {
     const all = waiting;
     waiting = [];
+    if (stop !== undefined) {
+      if (all.length > 0) give(stop);
+      else if (standing() === undefined) current = stop;
+    }
     for (const resolve of all) resolve(stop);
   };
   const unsubscribe = session.on('stopped', ({ run, stop }) => {
     if (run === debugged) wake(stop);
   });
-  const forget = session.on('continued', ({ run }) => {
-    if (run === debugged) current = undefined;
-  });
   void debugged.run.outcome.then(() => {
     ended = true;
     unsubscribe();
-    forget();
     wake(undefined);
   });
-  const stopped = (): Promise<Stop | undefined> =>
-    ended || current !== undefined ? Promise.resolve(current) : new Promise((resolve) => waiting.push(resolve));
-  const step = (kind: StepKind) => () => {
-    if (current !== undefined) debugged.step(kind, current.path);
-    return stopped();
+
+  const next = (): Promise<Stop | undefined> =>
+    ended ? Promise.resolve(undefined) : new Promise((resolve) => waiting.push(resolve));
+  const stopped = (): Promise<Stop | undefined> => {
+    const stop = standing() ?? firstNotGiven();
+    return stop === undefined ? next() : Promise.resolve(give(stop));
   };
+  const step =
+    (kind: StepKind) =>
+    (path = standing()?.path): Promise<Stop | undefined> => {
+      if (path === undefined) return stopped();
+      if (!debugged.stops.some((stop) => stop.path === path))
+        throw new HolonError('invalid-option', `step: nothing stands at ${textOf(path)} now.`);
+      // Before the step: who comes to a stand within it must find somebody waiting.
+      const reached = next();
+      debugged.step(kind, path);
+      return reached;
+    };
   return {
     run: debugged.run as Run<T>,
     result: debugged.run.result as Promise<T>,
     state: debugged.state,
+    get stops() {
+      return debugged.stops;
+    },
     stopped,
     continue: () => {
+      const stop = firstNotGiven();
+      if (stop !== undefined) return Promise.resolve(give(stop));
+      const reached = next();
       debugged.continue();
-      return stopped();
+      return reached;
     },
     stepOver: step('over'),
     stepInto: step('into'),
     stepOut: step('out'),
-    value: (side, path = current?.path ?? '') => debugged.value(path, side),
-    edit: (value) => {
-      if (current === undefined) return { kind: 'refused', why: 'not-held', reason: 'The run stands nowhere now.' };
-      return debugged.edit(current.path, current.phase, value);
+    value: (side, path = standing()?.path) =>
+      path === undefined ? { kind: 'not-kept', reason: STANDS_NOWHERE } : debugged.value(path, side),
+    edit: (value, path = standing()?.path) => {
+      const stop = debugged.stops.find((other) => other.path === path);
+      if (stop !== undefined) return debugged.edit(stop.path, stop.phase, value);
+      const reason = path === undefined ? STANDS_NOWHERE : `Nothing stands at ${path} now.`;
+      return { kind: 'refused', why: 'not-held', reason };
     },
   };
 }
+
+const STANDS_NOWHERE = 'The run stands nowhere now.';
