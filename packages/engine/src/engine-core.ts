@@ -140,8 +140,8 @@ function matched(flow: AnyFlow, input: unknown, label: string): unknown {
       throw new HolonError('invalid-input', `"${label}" takes ${params.join(', ')}; ${missing.join(', ')} is missing.`);
     return new ArgumentList(params.map((param) => record[param]));
   }
-  throw new HolonError(
-    'invalid-input',
-    `"${label}" takes ${arity} arguments: give them as a list, such as [${Array(arity).fill('…').join(', ')}]. Given: ${textOf(input)}`,
-  );
+  const list = `"${label}" takes ${arity} arguments: give them as a list, such as [${Array(arity).fill('…').join(', ')}].`;
+  const optional =
+    params === undefined ? ' An optional parameter (b?) counts as one: give it a default, or set params.' : '';
+  throw new HolonError('invalid-input', `${list}${optional} Given: ${textOf(input)}`);
 }

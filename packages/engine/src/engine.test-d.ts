@@ -42,6 +42,30 @@ const byName = execute(
 );
 expectTypeOf(byName).toEqualTypeOf<Promise<number>>();
 
+// optional and rest parameters: a list only where run time takes one
+const money = flow('money', (cents: number, currency: string = 'EUR') => `${cents} ${currency}`);
+const total = flow('total', (...amounts: number[]) => amounts.length);
+const named = money.with({ params: ['cents', 'currency'] });
+expectTypeOf(execute(money, 5)).toEqualTypeOf<Promise<string>>();
+expectTypeOf(execute(total, 5)).toEqualTypeOf<Promise<number>>();
+expectTypeOf(execute(total)).toEqualTypeOf<Promise<number>>();
+expectTypeOf(execute(named, [5, 'USD'])).toEqualTypeOf<Promise<string>>();
+expectTypeOf(execute(named, [5])).toEqualTypeOf<Promise<string>>();
+expectTypeOf(
+  start(
+    pipe(named, (text) => text.length),
+    [5],
+  ).result,
+).toEqualTypeOf<Promise<number>>();
+// @ts-expect-error one required parameter: no list
+void execute(money, [5, 'USD']);
+// @ts-expect-error no required parameter: no list
+void execute(total, [1, 2]);
+// @ts-expect-error named parameters are a list
+void execute(named, 5);
+// @ts-expect-error named parameters are a list, on a handle as well
+start(named, 5);
+
 // @ts-expect-error a text is no number
 void execute(inc, 'text');
 // @ts-expect-error a text is no number, also where the flow is made in the call

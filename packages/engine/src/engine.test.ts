@@ -92,6 +92,28 @@ describe('inputs at an entry', () => {
     expect(await engine.execute(count, [5, 3, 1])).toBe(3);
   });
 
+  test('a list is one value where at most one parameter is required, unless params names two', async () => {
+    const money = flow('money', (cents: number, currency: string = 'EUR') => `${cents} ${currency}`);
+    expect(await engine.execute(money, 5)).toBe('5 EUR');
+    const named = money.with({ params: ['cents', 'currency'] });
+    expect(await engine.execute(named, [5, 'USD'])).toBe('5 USD');
+    expect(await engine.execute(named, [5])).toBe('5 EUR');
+    expect(() => engine.execute(named, [5, 'USD', 1] as never)).toThrow('takes 2 arguments; 3 were given');
+    const total = flow('total', (...amounts: number[]) => amounts.length);
+    expect([await engine.execute(total, 5), await engine.execute(total)]).toEqual([1, 0]);
+    const between = flow('between', (low: number, high: number, step: number = 1) => [low, high, step]);
+    expect(await engine.execute(between, [1, 2])).toEqual([1, 2, 1]);
+    expect(() => engine.execute(between, [1, 2, 3] as never)).toThrow('takes 2 arguments; 3 were given');
+  });
+
+  test('a parameter with a question mark counts at run time: refused with what to do', () => {
+    const money = flow('money', (cents: number, currency?: string) => `${cents} ${currency}`);
+    expect(() => engine.execute(money, 5)).toThrow('(b?) counts as one');
+    expect(() => engine.execute(money.with({ params: ['cents', 'currency'] }), 5 as never)).toThrow(
+      /as a list, such as \[…, …\]\. Given: 5$/,
+    );
+  });
+
   test('a record is matched to params', async () => {
     expect(await engine.execute(sum, { b: 3, a: 5 } as never)).toBe(8);
     expect(() => engine.execute(sum, { b: 3 } as never)).toThrow('"add" takes a, b; a is missing.');

@@ -1,4 +1,12 @@
-import { type AnyFlow, type Duration, HolonError, type NullaryFlow, type Result, type UnaryFlow } from '@holon/flow';
+import {
+  type AnyFlow,
+  type Duration,
+  type EntryInput,
+  HolonError,
+  type NullaryFlow,
+  type Result,
+  type UnaryFlow,
+} from '@holon/flow';
 import type { Answers } from './answers.ts';
 import type { Clock } from './clock.ts';
 import { EngineCore } from './engine-core.ts';
@@ -34,16 +42,16 @@ export interface StartOptions {
   readonly answers?: Answers | undefined;
 }
 
-/** Runs flows. Overloads by arity, since TypeScript infers nothing of a flow made in the call when its input's type is a conditional one. */
+/** Runs flows. An input is what `EntryInput` of `@holon/flow` says. Overloads by arity, since TypeScript infers nothing of a flow made in the call when its input's type is a conditional one. */
 export interface Engine {
   /** Runs a flow to its value. Rejects with what was thrown, or with `canceled`. Mistakes by the caller are thrown at once. */
-  execute<F extends NullaryFlow>(flow: F, input?: Parameters<F>[0], options?: StartOptions): Promise<Result<F>>;
-  execute<F extends UnaryFlow>(flow: F, input: Parameters<F>[0], options?: StartOptions): Promise<Result<F>>;
-  execute<F extends AnyFlow>(flow: F, input: Readonly<Parameters<F>>, options?: StartOptions): Promise<Result<F>>;
+  execute<F extends NullaryFlow>(flow: F, input?: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
+  execute<F extends UnaryFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
+  execute<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
   /** Gives a handle to a run that begins in the next microtask: who listens by then misses nothing. */
-  start<F extends NullaryFlow>(flow: F, input?: Parameters<F>[0], options?: StartOptions): Run<Result<F>>;
-  start<F extends UnaryFlow>(flow: F, input: Parameters<F>[0], options?: StartOptions): Run<Result<F>>;
-  start<F extends AnyFlow>(flow: F, input: Readonly<Parameters<F>>, options?: StartOptions): Run<Result<F>>;
+  start<F extends NullaryFlow>(flow: F, input?: EntryInput<F>, options?: StartOptions): Run<Result<F>>;
+  start<F extends UnaryFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Run<Result<F>>;
+  start<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Run<Result<F>>;
   /** Cancels what is running and waits for its end. Nothing can be started afterwards. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

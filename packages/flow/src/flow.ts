@@ -1,6 +1,7 @@
 import { DEFINITION } from './brand.ts';
 import { type Definition, type Picture, type Slot, checkName, definitionOf } from './definition.ts';
 import { enter } from './enter.ts';
+import type { InputOf, NamedInputOf } from './entry-input.ts';
 import { HolonError, textOf } from './errors.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
 import { captureOrigin } from './origin.ts';
@@ -17,6 +18,9 @@ export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
   /** The explicit name, else the wrapped function's, else the kind. */
   readonly name: string;
   /** A copy with other options; what is not mentioned stays. `name` renames it. */
+  with<const Names extends readonly string[]>(
+    options: FlowOptions & { readonly name?: string | undefined; readonly params: Names },
+  ): Flow<NamedInputOf<Args, Names>, Out, Args>;
   with(options: FlowOptions & { readonly name?: string | undefined }): Flow<In, Out, Args>;
   /** @internal */
   readonly [DEFINITION]: Definition;
@@ -36,26 +40,37 @@ export type UnaryFlow = Flow<any, any, [any]>;
  * What a flow takes at an entry: its one input, or the list of its arguments. Anything where the
  * parameters are `any`, as they are for {@link AnyFlow}.
  *
- * Not for a parameter beside the flow itself, as in `run(pipe(a, b), input)`: TypeScript then infers
+ * A list is taken when two or more parameters are required, or `params` names two or more; see {@link InputOf}.
+ *
+ * Not alone for a parameter beside the flow itself, as in `run(pipe(a, b), input)`: TypeScript then infers
  * nothing of a flow made in the call. Overload by {@link NullaryFlow}, {@link UnaryFlow} and {@link AnyFlow} there.
  */
 export type EntryInput<F extends (...args: never[]) => unknown> = 0 extends 1 & Parameters<F>[number]
   ? unknown
-  : Parameters<F> extends []
-    ? void | undefined
-    : Parameters<F> extends [unknown] | [unknown?]
-      ? Parameters<F>[0]
-      : Readonly<Parameters<F>>;
+  : EntryOf<InputTo<F, Parameters<F>>>;
+
+/** What one input to `F`, of the parameters `Args`, is: a flow says so itself, since `params` may have said it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- what is not asked for
+export type InputTo<F, Args extends readonly unknown[]> = F extends Flow<infer In, any, any> ? In : InputOf<Args>;
+
+/** A flow that takes nothing can be given nothing. */
+type EntryOf<In> = [In] extends [void] ? void | undefined : In;
 
 /** What a flow comes to once awaited. */
 export type Result<F extends (...args: never[]) => unknown> = Awaited<ReturnType<F>>;
 
 /** The flow type of a plain function. */
-export type FlowOf<Args extends readonly unknown[], Out> = Flow<
-  Args extends readonly [infer One] ? One : Args extends readonly [] ? void : Args,
+export type FlowOf<Args extends readonly unknown[], Out> = Flow<InputOf<Args>, Out, Args>;
+
+/** The flow type of a plain function with the option `params`. */
+export type NamedFlowOf<Args extends readonly unknown[], Out, Names extends readonly string[]> = Flow<
+  NamedInputOf<Args, Names>,
   Out,
   Args
 >;
+
+/** Options that name the parameters. */
+type Naming<Names extends readonly string[]> = FlowOptions & { readonly params: Names };
 
 /**
  * Makes a flow of a function. Callable as before, synchronous stays synchronous.
@@ -67,6 +82,15 @@ export type FlowOf<Args extends readonly unknown[], Out> = Flow<
  * const add = flow((x: number, y: number) => x + y);
  * add(5, 3); // 8
  */
+export function flow<Args extends unknown[], Out, const Names extends readonly string[]>(
+  fn: (...args: Args) => Out,
+  options: Naming<Names>,
+): NamedFlowOf<Args, Out, Names>;
+export function flow<Args extends unknown[], Out, const Names extends readonly string[]>(
+  name: string,
+  fn: (...args: Args) => Out,
+  options: Naming<Names>,
+): NamedFlowOf<Args, Out, Names>;
 export function flow<Args extends unknown[], Out>(fn: (...args: Args) => Out, options?: FlowOptions): FlowOf<Args, Out>;
 export function flow<Args extends unknown[], Out>(
   name: string,

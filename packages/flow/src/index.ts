@@ -5,12 +5,14 @@ export {
   type UnaryFlow,
   type EntryInput,
   type FlowOf,
+  type NamedFlowOf,
   type Result,
   type CombinatorSpec,
   flow,
   combinator,
   slot,
 } from './flow.ts';
+export { type InputOf, type NamedInputOf, type NeedsParams } from './entry-input.ts';
 export { type FlowOptions, type Policies } from './options.ts';
 export {
   type Definition,

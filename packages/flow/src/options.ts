@@ -14,7 +14,10 @@ export interface FlowOptions {
   readonly input?: StandardSchema | undefined;
   /** Checked after the body, in direct calls and in runs. */
   readonly output?: StandardSchema | undefined;
-  /** Names of the parameters, when a record given at an entry is to be matched to them. */
+  /**
+   * Names of the parameters. With two or more, an entry takes the list of them, optional ones included, or a
+   * record with these keys. Without it, an entry takes a list when two or more parameters are required.
+   */
   readonly params?: readonly string[] | undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   type EntryInput,
   type Flow,
   type Graph,
+  type NeedsParams,
   type Result,
   type Wire,
   branch,
@@ -46,6 +47,43 @@ expectTypeOf<EntryInput<typeof length>>().toEqualTypeOf<string>();
 expectTypeOf<EntryInput<typeof add>>().toEqualTypeOf<readonly [x: number, y: number]>();
 expectTypeOf<Result<typeof fetchUser>>().toEqualTypeOf<User>();
 
+// an entry takes a list from two required parameters on, or from two names on
+const money = flow('money', (cents: number, currency: string = 'EUR') => `${cents} ${currency}`);
+expectTypeOf<EntryInput<typeof money>>().toEqualTypeOf<number>();
+expectTypeOf(money(5, 'USD')).toEqualTypeOf<string>();
+const total = flow((...amounts: number[]) => amounts.length);
+expectTypeOf<EntryInput<typeof total>>().toEqualTypeOf<number>();
+const greeting = flow((name: string = 'you') => name);
+expectTypeOf<EntryInput<typeof greeting>>().toEqualTypeOf<string | undefined>();
+const emptied = flow((items: number[] = []) => items.length);
+expectTypeOf<EntryInput<typeof emptied>>().toEqualTypeOf<number[] | undefined>();
+const between = flow((low: number, high: number, step: number = 1) => low + high + step);
+expectTypeOf<EntryInput<typeof between>>().toEqualTypeOf<readonly [number, number]>();
+const spread = flow((low: number, high: number, ...more: number[]) => low + high + more.length);
+expectTypeOf<EntryInput<typeof spread>>().toEqualTypeOf<readonly [number, number]>();
+const named2 = flow('money', (cents: number, currency: string = 'EUR') => `${cents} ${currency}`, {
+  params: ['cents', 'currency'],
+});
+expectTypeOf<EntryInput<typeof named2>>().toEqualTypeOf<readonly [cents: number, currency?: string | undefined]>();
+const named1 = flow((cents: number, currency: string = 'EUR') => `${cents} ${currency}`, { params: ['cents'] });
+expectTypeOf<EntryInput<typeof named1>>().toEqualTypeOf<number>();
+const renamed = named2.with({ timeout: '1s' });
+expectTypeOf<EntryInput<typeof renamed>>().toEqualTypeOf<readonly [cents: number, currency?: string | undefined]>();
+const namedLater = money.with({ params: ['cents', 'currency'] });
+expectTypeOf<EntryInput<typeof namedLater>>().toEqualTypeOf<readonly [cents: number, currency?: string | undefined]>();
+expectTypeOf<EntryInput<(a: number, b: number) => void>>().toEqualTypeOf<readonly [a: number, b: number]>();
+// an array before optional parameters could be either: nobody can give it until `params` says so
+const sumFrom = (items: number[], start = 0) => items.length + start;
+const sum0 = flow(sumFrom);
+expectTypeOf<EntryInput<typeof sum0>>().toEqualTypeOf<NeedsParams>();
+const sum1 = flow(sumFrom, { params: ['items'] });
+expectTypeOf<EntryInput<typeof sum1>>().toEqualTypeOf<number[]>();
+// a composite that hands on what it is given takes what its first step takes
+const paid = pipe(named2, (text) => text.length);
+expectTypeOf<EntryInput<typeof paid>>().toEqualTypeOf<readonly [cents: number, currency?: string | undefined]>();
+const paidAlone = pipe(money, (text) => text.length);
+expectTypeOf<EntryInput<typeof paidAlone>>().toEqualTypeOf<number>();
+
 // pipe: each step's parameter comes from the step before; synchronous is told from promised
 const shout = pipe(
   (text: string) => text.trim(),
@@ -54,7 +92,7 @@ const shout = pipe(
 );
 expectTypeOf(shout).toEqualTypeOf<Flow<string, boolean>>();
 const named = pipe('named', add, fetchUser, (user) => user.name);
-expectTypeOf(named).toEqualTypeOf<Flow<[x: number, y: number], Promise<string>, [x: number, y: number]>>();
+expectTypeOf(named).toEqualTypeOf<Flow<readonly [x: number, y: number], Promise<string>, [x: number, y: number]>>();
 const maybeLater = pipe(
   (x: number): number | Promise<number> => x,
   (x) => x + 1,

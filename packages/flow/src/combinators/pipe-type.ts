@@ -1,11 +1,6 @@
-import type { Flow } from '../flow.ts';
+import type { Flow, InputTo } from '../flow.ts';
 import type { Chained } from './chained.ts';
 
-type Head<Args extends readonly unknown[]> = Args extends readonly [infer One]
-  ? One
-  : Args extends readonly []
-    ? void
-    : Args;
 type Step = (...args: never[]) => unknown;
 
 /** A step after the name: by its methods, since a call signature here would make a returned literal's type circular. */
@@ -24,7 +19,7 @@ type PipeOf<Given extends readonly unknown[]> = Given extends readonly [string, 
   ? PipeOf<Steps>
   : Given extends readonly [(...args: infer Args) => unknown, ...unknown[]]
     ? OutsOf<Given> extends readonly [...unknown[], infer Last]
-      ? Flow<Head<Args>, Chained<OutsOf<Given>, Last>, Args>
+      ? Flow<InputTo<Given[0], Args>, Chained<OutsOf<Given>, Last>, Args>
       : never
     : never;
 
