@@ -69,14 +69,8 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
   start(): void {
     const { instance } = this;
     const { definition } = instance.node;
-    const { timers, slots } = instance.run.engine;
     record.started(this);
-    if (definition.policies.timeoutMs !== undefined && !instance.inline) {
-      const ms = definition.policies.timeoutMs;
-      this.#timeout = timers.add(ms, () =>
-        slots.batch(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))),
-      );
-    }
+    if (!instance.inline) this.#armTimeout();
     // Hearing of its start, a listener may have canceled the run.
     if (this.#abortedBy !== undefined) {
       this.#bodyEnded({ kind: 'error', error: this.#abortedBy });
@@ -103,6 +97,23 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
       (value) => this.#hear({ kind: 'value', value }),
       (error: unknown) => this.#hear({ kind: 'error', error }),
     );
+  }
+
+  #armTimeout(): void {
+    const { instance } = this;
+    const { timers, slots } = instance.run.engine;
+    const ms = instance.node.definition.policies.timeoutMs;
+    if (ms === undefined) return;
+    this.#timeout = timers.add(ms, () =>
+      slots.batch(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))),
+    );
+  }
+
+  /** Begun in line, it gave a promise. Its body runs already: where no place is free, it does without one. */
+  onAdopted(): void {
+    this.#armTimeout();
+    const { node, run } = this.instance;
+    if (node.definition.isTask && !this.#bodyDone) this.#hasSlot = run.engine.slots.takeNow();
   }
 
   /** A settled body comes back through the inbox; a procedure's end follows from its children's. */
@@ -192,7 +203,7 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     const definition = definitionOf(flow)!;
     const { instance } = this;
     const { asynchronous } = definition;
-    const inline = instance.inline || !asynchronous;
+    const inline = !asynchronous;
     try {
       if (this.#bodyDone || this.ended)
         throw new HolonError('canceled', `canceled: ${instance.path} called "${flow.name}" after it had ended`, {
@@ -203,8 +214,15 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
         throw new RangeError(
           `Maximum call stack size exceeded: plain code calls "${flow.name}" synchronously, too deep within itself`,
         );
-      const child = this.#observe(flow, input, inline);
-      const result = inline ? child.open() : instance.run.engine.slots.batch(() => this.#openCodeChild(child));
+      const result = inline
+        ? this.#observe(flow, input, inline).open()
+        : instance.run.engine.slots.batch(() => {
+            // What calls an asynchronous flow ends after it, and so is no less asynchronous.
+            if (instance.inline) instance.adopt();
+            const child = this.#observe(flow, input, inline);
+            this.codeChildOpened();
+            return child.open();
+          });
       return asynchronous || isPromiseLike(result) ? promiseOf(result) : result;
     } catch (error) {
       if (!asynchronous) throw error;
@@ -224,11 +242,10 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
   }
 
   /** While a child is open the body needs no slot: its first child takes it over, being the first to ask. */
-  #openCodeChild(child: Instance): unknown {
+  codeChildOpened(): void {
     this.#codeChildren += 1;
     this.#releaseSlot();
     this.#handOver();
-    return child.open();
   }
 
   /** A child that plain code called has ended: its result is delivered when the body may go on. */

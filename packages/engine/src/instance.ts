@@ -22,7 +22,7 @@ export interface Opening {
   readonly index?: number | undefined;
   /** Which call of this name in its caller's plain code, from 1. */
   readonly occurrence?: number | undefined;
-  /** Called synchronously from plain code: observed, but not held, queued, retried or timed. */
+  /** Called synchronously from plain code: see {@link Instance.inline}. */
   readonly inline?: boolean;
 }
 
@@ -55,7 +55,11 @@ export class Instance implements SlotWaiter, ScopeMember {
   readonly node: OutlineNode;
   readonly caller: Attempt | undefined;
   readonly scope: Scope;
-  readonly inline: boolean;
+  /**
+   * Called synchronously from plain code, and so begun at once: observed, but not held, queued, retried or
+   * timed. Until it turns out to give a promise: then it is adopted, and from there on is like any other.
+   */
+  inline: boolean;
   readonly branch: number;
   readonly #index: number | undefined;
   readonly #occurrence: number | undefined;
@@ -149,14 +153,33 @@ export class Instance implements SlotWaiter, ScopeMember {
       }
     }
     if (!this.ended) {
-      return new Promise((resolve, reject) => {
+      const promise = new Promise((resolve, reject) => {
         this.#resolve = resolve;
         this.#reject = reject;
       });
+      if (this.inline) this.adopt();
+      return promise;
     }
     const outcome = this.outcome!;
     if (outcome.kind === 'value') return outcome.value;
     throw outcome.error;
+  }
+
+  /**
+   * Begun in line, it stays open, or calls what certainly will: it becomes an open child like any other, and
+   * so does all around it that was begun in line, since nothing ends before its children. Places change
+   * hands within one batch, so that its caller's goes to it and to nobody who waits.
+   */
+  adopt(): void {
+    this.run.engine.slots.batch(() => this.#adoptFromAbove());
+  }
+
+  #adoptFromAbove(): void {
+    const caller = this.caller!;
+    if (caller.instance.inline) caller.instance.#adoptFromAbove();
+    this.inline = false;
+    if (this.#occurrence !== undefined) caller.codeChildOpened();
+    this.attempt?.onAdopted();
   }
 
   /** Goes on with a stack of its own. Its caller gets a promise, as it does from whoever has to wait. */

@@ -185,25 +185,6 @@ describe('plain code that calls flows', () => {
     expect(lines(events, ...finals)).toEqual(['node.failed parent/failing', 'node.succeeded parent']);
   });
 
-  test('a plain function that gives a promise is not scheduled, but observed and awaited, and may go unawaited', async () => {
-    const { clock, engine } = simulatedEngine({ maxConcurrency: 1 });
-    const plain = flow('plain', (ms: number) => clock.sleep(ms).then(() => Promise.reject(new Error('no'))));
-    const parent = flow('parent', async () => {
-      void plain(10);
-      void plain(20);
-      return 'early';
-    });
-    const run = engine.start(parent, undefined);
-    const events = collected(run);
-    expect(await clock.finish(run.result)).toBe('early');
-    expect(clock.elapsed()).toBe(20);
-    expect(lines(events, ...finals)).toEqual([
-      'node.failed parent/plain',
-      'node.failed parent/plain[2]',
-      'node.succeeded parent',
-    ]);
-  });
-
   test('an asynchronous one always gives a promise, even where it is observed only', async () => {
     const { clock, engine } = simulatedEngine({
       answers: ({ id }) => (id.endsWith('leaf') ? { kind: 'value', value: 7, source: 'a mock' } : undefined),

@@ -77,6 +77,13 @@ export class Slots {
     return decision.kind === 'wait' ? decision.reason : '';
   }
 
+  /** Takes a place if there is one now, and waits for none: for a body that runs already. */
+  takeNow(): boolean {
+    if (this.#decide('resuming').kind !== 'grant') return false;
+    this.#inUse += 1;
+    return true;
+  }
+
   #decide(asking: SlotQueue | undefined): NextDecision {
     return decideNext({
       limit: this.limit,

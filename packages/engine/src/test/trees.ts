@@ -18,7 +18,8 @@ import type { SimulatedClock } from '../index.ts';
 export type Tree =
   | {
       readonly kind: 'leaf';
-      readonly sync: boolean;
+      /** `plain` gives a promise without being an `async` function. */
+      readonly how: 'sync' | 'async' | 'plain';
       /** How long it takes; of synchronous ones nothing. */
       readonly ms: number;
       /** How many attempts fail; 9 is all of them. */
@@ -28,7 +29,7 @@ export type Tree =
       readonly policies: Policies;
     }
   | {
-      readonly kind: 'pipe' | 'map' | 'parallel' | 'branch' | 'loop' | 'graph' | 'code' | 'code at once';
+      readonly kind: 'pipe' | 'map' | 'parallel' | 'branch' | 'loop' | 'graph' | 'code' | 'code at once' | 'plain code';
       readonly children: readonly Tree[];
       readonly policies: Policies;
     };
@@ -40,7 +41,7 @@ interface Policies {
 
 export interface World {
   readonly clock: SimulatedClock;
-  /** Bodies running that have no open child. */
+  /** Bodies running that have no open child; but for those begun in line by plain code, which may lack a place. */
   running: number;
   most: number;
 }
@@ -65,7 +66,7 @@ export function trees({
   const policies = withPolicies ? some : none;
   const leaf = fc.record({
     kind: fc.constant('leaf' as const),
-    sync: fc.boolean(),
+    how: fc.constantFrom('sync' as const, 'async' as const, 'plain' as const),
     ms: fc.constantFrom(0, 1, 10, 30, ...(deaf ? [300] : [])),
     fails: fc.constantFrom(0, 0, 0, 0, 1, 9),
     obedient: fc.boolean(),
@@ -87,6 +88,7 @@ export function trees({
             'graph' as const,
             'code' as const,
             'code at once' as const,
+            'plain code' as const,
           ),
           children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
           policies,
@@ -99,35 +101,42 @@ export function trees({
 /** The flow that a tree describes. */
 export function build(tree: Tree, world: World): AnyFlow {
   let count = 0;
-  const make = (part: Tree): AnyFlow => {
+  const make = (part: Tree, inCode = false): AnyFlow => {
     const name = `${part.kind.replaceAll(' ', '-')}${count++}`;
     const { retries, timeoutMs } = part.policies;
     const options: FlowOptions = {
       ...(retries > 0 && { retry: { retries, delay: 3, backoff: 'fixed' } }),
       ...(timeoutMs !== undefined && { timeout: timeoutMs }),
     };
-    if (part.kind === 'leaf') return leaf(name, part, world).with(options);
-    const children = part.children.map(make) as unknown as ((x: number) => number | Promise<number>)[];
+    if (part.kind === 'leaf') return leaf(name, part, world, inCode).with(options);
+    const children = part.children.map((child) => make(child, inCode || part.kind.includes('code'))) as unknown as ((x: number) => number | Promise<number>)[];
     return composite(name, part.kind, children, world).with(options);
   };
   return make(tree);
 }
 
-function leaf(name: string, { sync, ms, fails, obedient }: Extract<Tree, { kind: 'leaf' }>, world: World): AnyFlow {
+function leaf(
+  name: string,
+  { how, ms, fails, obedient }: Extract<Tree, { kind: 'leaf' }>,
+  world: World,
+  inCode: boolean,
+): AnyFlow {
   const give = (x: number): number => {
     if (context().attempt <= fails) throw new Error(`${name} fails`);
     return (x * 3 + 1) % 1_000;
   };
-  if (sync) return flow(name, give);
-  return flow(name, async (x: number) => {
-    enter(world);
+  if (how === 'sync') return flow(name, give);
+  const work = async (x: number): Promise<number> => {
+    const counts = how === 'async' || !inCode || context().attempt > 1;
+    if (counts) enter(world);
     try {
       await world.clock.sleep(ms, obedient ? context().signal : undefined);
       return give(x);
     } finally {
-      world.running -= 1;
+      if (counts) world.running -= 1;
     }
-  });
+  };
+  return how === 'async' ? flow(name, work) : flow(name, (x: number) => work(x));
 }
 
 function enter(world: World): void {
@@ -177,6 +186,13 @@ function composite(
         for (const child of children) value = await child(value);
         return value;
       });
+    case 'plain code':
+      return flow(name, (x: number) =>
+        children.reduce<number | Promise<number>>(
+          (value, child) => (typeof value === 'number' ? child(value) : value.then(child)),
+          x,
+        ),
+      );
     default:
       return flow(name, async (x: number) => {
         enter(world);
