@@ -120,6 +120,66 @@ describe('breakpoints', () => {
     await debug.close();
   });
 
+  test('after what plain code calls synchronously stops if that gives a promise', async () => {
+    const tool = flow('tool', (x: number) => settled().then(() => x));
+    const debug = createDebugger(flow('parent', async (x: number) => tool(x)));
+    debug.setBreakpoint('tool', 'exit');
+    const run = debug.run(1);
+    expect(said(await run.stopped())).toBe('parent/tool exit breakpoint');
+    expect(debug.session.breakpoints).toEqual([
+      {
+        node: 'parent/tool',
+        phase: 'exit',
+        verified: true,
+        message: 'Plain code calls it synchronously: it stops here only if it gives a promise.',
+      },
+    ]);
+    run.edit(9);
+    expect(await run.continue()).toBeUndefined();
+    expect(await run.result).toBe(9);
+  });
+
+  test('in a composite that plain code calls synchronously stops once a promise was given before it', async () => {
+    const tool = flow('tool', (x: number) => settled().then(() => x));
+    const tools = pipe('tools', tool, inc);
+    const debug = createDebugger(flow('parent', async (x: number) => tools(x)));
+    debug.setBreakpoint('inc');
+    const run = debug.run(1);
+    expect(said(await run.stopped())).toBe('parent/tools/inc breakpoint');
+    expect(debug.session.breakpoints[0]!.message).toContain('only once something in there has given a promise');
+    await debug.close();
+  });
+
+  test('on a name that nothing can come to have does not promise to stop', () => {
+    const [placed] = openDebugSession(pipe('p', inc)).setBreakpoints([{ node: 'unlike-it' }]);
+    expect(placed!.message).toBe('No node is called "unlike-it". Known: "p", "inc".');
+  });
+
+  test('are removed however they were named, of one phase or of both', () => {
+    const debug = createDebugger(nested);
+    debug.setBreakpoint('last');
+    debug.setBreakpoint('last', 'exit');
+    debug.setBreakpoint('nowhere');
+    debug.setBreakpoint('p/q/last');
+    const set = () => debug.session.breakpoints.map(({ node, phase }) => `${node} ${phase}`);
+    expect(set()).toEqual(['p/q/last exit', 'nowhere entry', 'p/q/last entry']);
+    expect(debug.removeBreakpoint('p/q/last', 'exit')).toBe(true);
+    expect(debug.removeBreakpoint('p/q/last', 'exit')).toBe(false);
+    expect(debug.removeBreakpoint('nowhere')).toBe(true);
+    debug.setBreakpoint('last', 'exit');
+    expect(debug.removeBreakpoint('last')).toBe(true);
+    expect(set()).toEqual([]);
+  });
+
+  test('of no known phase are refused', () => {
+    const debug = createDebugger(nested);
+    expect(() => debug.setBreakpoint('last', 'exitt' as never)).toThrow(
+      'breakpoint: phase: "exitt" is not known. Did you mean "exit"?',
+    );
+    expect(() => debug.removeBreakpoint('last', 'exitt' as never)).toThrow('is not known');
+    expect(debug.session.breakpoints).toEqual([]);
+  });
+
   test('hit by a branch pauses the run: what is in flight goes on, nothing new starts', async () => {
     const debug = createDebugger(map('m', pipe('each', later, inc), { concurrency: 2 }));
     debug.setBreakpoint('inc');

@@ -18,9 +18,21 @@ import type { DebugSession, DebuggedRun } from './session.ts';
 export interface Debugger<F extends AnyFlow> {
   /** What it is made of, for those who need more. */
   readonly session: DebugSession;
-  /** @param node a static id, or a name that only one node has */
+  /**
+   * Says what was really set, and why not.
+   *
+   * @param node a static id, or a name that only one node has
+   * @param phase before its body or after it. @default 'entry'
+   * @throws HolonError `invalid-option` when the phase is none
+   */
   setBreakpoint(node: string, phase?: Phase): PlacedBreakpoint;
-  removeBreakpoint(node: string, phase?: Phase): void;
+  /**
+   * Whether there was one: at this node, however it was named when it was set.
+   *
+   * @param phase left out: both
+   * @throws HolonError `invalid-option` when the phase is none
+   */
+  removeBreakpoint(node: string, phase?: Phase): boolean;
   /** Starts a run; it goes until the first breakpoint, or with `paused` stands at its first node. */
   run(input: EntryInput<F>, options?: { readonly paused?: boolean }): DebuggerRun<Result<F>>;
   close(): Promise<void>;
@@ -79,17 +91,26 @@ export interface DebuggerRun<T> {
 export function createDebugger<F extends AnyFlow>(flow: F, options: { readonly engine?: Engine } = {}): Debugger<F> {
   const session = openDebugSession(flow, options);
   let asked: readonly Breakpoint[] = [];
-  const without = (node: string, phase: Phase) =>
-    asked.filter((other) => other.node !== node || (other.phase ?? 'entry') !== phase);
+  const without = (node: string, phase: Phase | undefined): readonly Breakpoint[] => {
+    const { node: id } = session.place({ node, phase });
+    return asked.filter((other, index) => {
+      const placed = session.breakpoints[index] ?? session.place(other);
+      const same = other.node === node || placed.node === id;
+      return !same || (phase !== undefined && placed.phase !== phase);
+    });
+  };
   return {
     session,
     setBreakpoint: (node, phase = 'entry') => {
       asked = [...without(node, phase), { node, phase }];
       return session.setBreakpoints(asked).at(-1)!;
     },
-    removeBreakpoint: (node, phase = 'entry') => {
-      asked = without(node, phase);
+    removeBreakpoint: (node, phase) => {
+      const left = without(node, phase);
+      if (left.length === asked.length) return false;
+      asked = left;
       session.setBreakpoints(asked);
+      return true;
     },
     run: (input, startOptions) => follow(session, session.start(input, startOptions)),
     close: () => session.close(),

@@ -1,8 +1,8 @@
-import { type AnyFlow, type FlowPicture, type OutlineNode, describe } from '@holon/flow';
+import { type AnyFlow, type FlowPicture, type OutlineNode, describe, outlineOf } from '@holon/flow';
 import { type Engine, coreOf, createEngine } from '../engine.ts';
 import { checkFlow } from '../engine-core.ts';
 import type { Breakpoint, Phase, PlacedBreakpoint, Stop } from '../events/index.ts';
-import { placeBreakpoint } from './placement.ts';
+import { type Places, placeBreakpoint } from './placement.ts';
 import { SessionRun, type SessionRunWatcher } from './session-run.ts';
 import type { DebugSession, SessionEvents } from './session.ts';
 
@@ -33,6 +33,7 @@ class Session implements DebugSession, SessionRunWatcher {
     breakpoints: new Set(),
   };
   readonly #observed = new Map<string, OutlineNode>();
+  #hasAsyncBody: boolean | undefined;
   #asked: readonly Breakpoint[] = [];
   #placed: readonly PlacedBreakpoint[] = [];
   #runs: readonly SessionRun[] = [];
@@ -54,14 +55,23 @@ class Session implements DebugSession, SessionRunWatcher {
   }
 
   setBreakpoints(breakpoints: readonly Breakpoint[]): readonly PlacedBreakpoint[] {
+    const placed = breakpoints.map((asked) => this.place(asked));
     this.#asked = [...breakpoints];
-    this.#place();
+    this.#set(placed);
     return this.#placed;
   }
 
-  #place(): void {
-    const places = { declared: this.picture.nodes, observed: this.#observed };
-    this.#set(this.#asked.map((asked) => placeBreakpoint(asked, places)));
+  place(asked: Breakpoint): PlacedBreakpoint {
+    return placeBreakpoint(asked, this.#places);
+  }
+
+  get #places(): Places {
+    return {
+      declared: this.picture.nodes,
+      observed: this.#observed,
+      mayCallOthers: () =>
+        (this.#hasAsyncBody ??= hasAsyncBody([outlineOf(this.flow)])) || hasAsyncBody([...this.#observed.values()]),
+    };
   }
 
   #set(placed: readonly PlacedBreakpoint[]): void {
@@ -122,10 +132,7 @@ class Session implements DebugSession, SessionRunWatcher {
     if (this.#observed.has(node.id)) return;
     this.#observed.set(node.id, node);
     if (this.#placed.every(({ verified }) => verified)) return;
-    const places = { declared: this.picture.nodes, observed: this.#observed };
-    this.#set(
-      this.#asked.map((asked, i) => (this.#placed[i]!.verified ? this.#placed[i]! : placeBreakpoint(asked, places))),
-    );
+    this.#set(this.#asked.map((asked, i) => (this.#placed[i]!.verified ? this.#placed[i]! : this.place(asked))));
   }
 
   #tell<T extends keyof SessionEvents>(type: T, event: SessionEvents[T]): void {
@@ -141,4 +148,14 @@ class Session implements DebugSession, SessionRunWatcher {
       }
     }
   }
+}
+
+/** Whether a body in these trees is an `async` function. */
+function hasAsyncBody(trees: readonly OutlineNode[]): boolean {
+  const nodes = [...trees];
+  for (const { definition, children } of nodes) {
+    if (definition.isTask && definition.asynchronous) return true;
+    nodes.push(...children);
+  }
+  return false;
 }

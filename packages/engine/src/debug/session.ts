@@ -55,9 +55,16 @@ export interface SessionEvents {
 export interface DebugSession {
   readonly flow: AnyFlow;
   readonly picture: FlowPicture;
-  /** Replaces all breakpoints; the reply says, in the same order, what was really set. */
+  /**
+   * Replaces all breakpoints; the reply says, in the same order, what was really set.
+   *
+   * @throws HolonError `invalid-option` when a phase is none
+   */
   setBreakpoints(breakpoints: readonly Breakpoint[]): readonly PlacedBreakpoint[];
+  /** In the order in which they were asked for. */
   readonly breakpoints: readonly PlacedBreakpoint[];
+  /** Says where a breakpoint would stand, and sets none. @throws HolonError `invalid-option` when its phase is none */
+  place(breakpoint: Breakpoint): PlacedBreakpoint;
   /** Starts a run under this session; `paused` holds it at its first node. */
   start(input: unknown, options?: { readonly paused?: boolean | undefined }): DebuggedRun;
   /** Newest first; the oldest ended ones are forgotten beyond the session's limit (50). */
