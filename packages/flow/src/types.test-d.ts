@@ -165,6 +165,32 @@ branch('wrong', (x: number) => x < 0, { true: length, false: () => 1 });
 // @ts-expect-error no such case
 branch('wrong', (x: number) => x < 0, { true: () => 1 }, { otherwise: 'never' });
 
+// branch is exhaustive where `choose` gives one of several literals
+const sizeOf = (x: number): 'big' | 'small' => (x > 2 ? 'big' : 'small');
+const sized = branch('sized', sizeOf, { big: (x) => x + 1, small: (x) => `${x}` });
+expectTypeOf(sized).toEqualTypeOf<Flow<number, number | string>>();
+branch('digits', (x: number): 1 | 2 => (x > 1 ? 1 : 2), { 1: (x) => x, 2: (x) => x });
+// @ts-expect-error no case for small
+branch('missing', sizeOf, { big: (x) => x });
+// @ts-expect-error no case for small, and none for medium either
+branch('missing', (x: number) => (x > 2 ? 'big' : x > 1 ? 'medium' : 'small'), { big: (x) => x });
+// @ts-expect-error no case for false
+branch('missing', (x: number) => x > 2, { true: (x) => x });
+branch('extra', sizeOf, {
+  big: (x) => x,
+  small: (x) => x,
+  // @ts-expect-error choose never gives it
+  smal: (x: number) => x,
+});
+branch('wrong', sizeOf, {
+  big: (x) => x,
+  // @ts-expect-error the input is a number
+  small: length,
+});
+branch('any', (x: number) => `${x}`, { 1: (x) => x, 2: (x) => x });
+branch('one', (_x: number) => 'yes', { yes: (x) => x, no: (x) => x });
+branch('otherwise', sizeOf, { big: (x) => x, rest: (x) => x }, { otherwise: 'rest' });
+
 // loop
 const count = loop('count', (x: number) => x + 1, { while: (x) => x < 5 });
 expectTypeOf(count).toEqualTypeOf<Flow<number, number>>();

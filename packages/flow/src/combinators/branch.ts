@@ -1,28 +1,56 @@
 import { HolonError, textOf } from '../errors.ts';
 import { type Flow, combinator, slot } from '../flow.ts';
 import { checkKnown } from '../check-known.ts';
+import type { Choice } from '../port.ts';
 import type { OneOf } from './chained.ts';
 
 type Cases<In> = Readonly<Record<string, (input: In) => unknown>>;
 
 /** What a branch over these cases returns. */
-type CaseResult<C extends Cases<never>> = OneOf<{ [K in keyof C & string]: ReturnType<C[K]> }>;
+export type CaseResult<C extends Cases<never>> = OneOf<{ [K in keyof C & string]: ReturnType<C[K]> }>;
+
+/** Whether `K` is several literals. One alone leaves nothing to choose; `string`, `number` and patterns have no end of keys. */
+type IsExact<K extends Choice> =
+  // A record of endless keys asks for none of them.
+  Readonly<Record<never, never>> extends Readonly<Record<`${K}`, unknown>> ? false : IsUnion<K>;
+type IsUnion<K, Each = K> = true extends (Each extends unknown ? ([K] extends [Each] ? false : true) : never)
+  ? true
+  : false;
+
+/** What stands for a case that is never chosen: nothing fits it. */
+export interface NoSuchCase<Keys> {
+  readonly 'choose never gives this key, only': Keys;
+}
+
+/** What the cases of a `choose` that gives `K` have to be: one for each key and no others, or any where that can't be told. */
+type CheckedCases<In, K extends Choice, C, Otherwise> = [Otherwise] extends [never]
+  ? IsExact<K> extends true
+    ? { readonly [P in `${K}`]: (input: In) => unknown } & {
+        readonly [P in keyof NoInfer<C> as string extends P ? never : Exclude<P, Spelt<`${K}`>>]: NoSuchCase<`${K}`>;
+      }
+    : unknown
+  : unknown;
+/** A key of digits is a number to types. */
+type Spelt<Key extends string> = Key | (Key extends `${infer N extends number}` ? N : never);
 
 /**
  * One of several cases, by the key that `choose` gives for the input; `otherwise` names the case for
  * keys that are none. Synchronous while its cases are; always a promise when one is known to
  * give one.
  *
+ * Where `choose` returns one of several literals (`'book' | 'ebook'`, a boolean) and there is no `otherwise`, types ask
+ * for a case for each and refuse others. Where it returns any string or number, what is missing shows when it runs.
+ *
  * @throws HolonError `no-match`, when it runs, for a key that is no case and no `otherwise`
  *
  * @example
  * const route = branch('route', (order: Order) => order.kind, { book: ship, ebook: email });
  */
-export function branch<In, C extends Cases<In>>(
+export function branch<In, K extends Choice, C extends Cases<In>, Otherwise extends keyof C & string = never>(
   name: string,
-  choose: (input: In) => (keyof C & string) | (string & {}) | number | boolean,
-  cases: C,
-  options: { readonly otherwise?: (keyof C & string) | undefined } = {},
+  choose: (input: In) => K,
+  cases: C & CheckedCases<In, K, C, Otherwise>,
+  options: { readonly otherwise?: Otherwise | undefined } = {},
 ): Flow<In, CaseResult<C>> {
   const slots = new Map(Object.entries(cases).map(([key, flow]) => [key, slot(flow, { key })]));
   if (slots.size === 0) throw new HolonError('invalid-flow', `branch "${name}" has no cases.`);
