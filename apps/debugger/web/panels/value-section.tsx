@@ -19,11 +19,12 @@ const TITLES = { input: 'Input', output: 'Output' } as const;
 /** Input or output of one instance: the preview at once, the whole as soon as the server has sent it. */
 export function ValueSection({ view, instance, side }: ValueSectionProps) {
   const preview = side === 'input' ? instance.input : instance.output;
-  const opened = useOpened(view.runId, instance.path, side, preview);
   const [editing, setEditing] = useState<OpenedValue>();
   const [wasEdited, setWasEdited] = useState(false);
   const phase: Phase = side === 'input' ? 'entry' : 'exit';
   const isHeldHere = instance.status === 'held' && instance.phase === phase;
+  // What stands after its body has an output that nothing has been told of yet.
+  const opened = useOpened(view.runId, instance.path, side, preview, preview !== undefined || isHeldHere);
   const shown = opened?.kind === 'value' ? opened.view : preview;
   return (
     <section className="side-section" aria-label={TITLES[side]}>
@@ -37,8 +38,8 @@ export function ValueSection({ view, instance, side }: ValueSectionProps) {
           <button
             type="button"
             className="button small"
-            disabled={opened === undefined}
-            // The focus comes back to where the editing began.
+            // Not `disabled`: the focus comes back to it, from where the editing began.
+            aria-disabled={opened === undefined}
             autoFocus={wasEdited}
             onClick={() => setEditing(opened)}
           >
@@ -69,18 +70,19 @@ export function ValueSection({ view, instance, side }: ValueSectionProps) {
   );
 }
 
-/** Asks for the value whenever the preview changes; undefined until the answer is there. */
+/** Asks for the value, if there is one, whenever the preview changes; undefined until the answer is there. */
 function useOpened(
   runId: string,
   path: string,
   side: 'input' | 'output',
   preview: ValueView | undefined,
+  isThere: boolean,
 ): OpenedValue | undefined {
   const [opened, setOpened] = useState<OpenedValue>();
   useEffect(() => {
     let isCurrent = true;
     setOpened(undefined);
-    if (preview === undefined) return;
+    if (!isThere) return;
     request('holon/value', { runId, path, side }).then(
       (value) => {
         if (isCurrent) setOpened(value);
@@ -91,7 +93,7 @@ function useOpened(
     return () => {
       isCurrent = false;
     };
-  }, [runId, path, side, preview]);
+  }, [runId, path, side, preview, isThere]);
   return opened;
 }
 
