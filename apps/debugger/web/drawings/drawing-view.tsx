@@ -1,6 +1,6 @@
-import { type FlowModel, idOfElement } from '@holon/viz';
+import { type Direction, type FlowModel, idOfElement } from '@holon/viz';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Icon } from '../chrome/icon.tsx';
+import { ZoomButtons } from '../chrome/zoom-buttons.tsx';
 import { type Spot, headingOf, neighbourOf } from '../graph/move.ts';
 import { spokenWords } from '../graph/node-words.ts';
 import { CopyButton } from '../panels/value-section.tsx';
@@ -15,6 +15,7 @@ interface DrawingViewProps {
   /** What the drawing is called in messages: `Mermaid`. */
   readonly name: string;
   readonly model: FlowModel;
+  readonly direction: Direction;
   readonly source: string;
   readonly svg: SVGSVGElement | undefined;
   readonly problem: string | undefined;
@@ -28,7 +29,7 @@ const MARGIN = 32;
 const READABLE_ZOOM = 0.8;
 
 /** A library's drawing of the flow, made live: states, selection, breakpoints, keys, zoom. */
-export function DrawingView({ name, model, source, svg, problem }: DrawingViewProps) {
+export function DrawingView({ name, model, direction, source, svg, problem }: DrawingViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<readonly DrawnNode[]>([]);
   const [edges, setEdges] = useState<readonly DrawnEdge[]>([]);
@@ -43,11 +44,11 @@ export function DrawingView({ name, model, source, svg, problem }: DrawingViewPr
       if (node === undefined || node.shape === 'start' || node.shape === 'end' || node.shape === 'junction') return [];
       return [{ id: node.id, element: found, isMark: node.shape === 'choice' || node.shape === 'join' }];
     });
-    equip(drawn);
+    equip(drawn, direction);
     setNodes(drawn);
     setEdges(edgesIn(svg, model));
     return () => element.replaceChildren();
-  }, [svg, model]);
+  }, [svg, model, direction]);
 
   usePainting(nodes);
   useEffect(() => paintEdges(edges, taken), [edges, taken]);
@@ -92,35 +93,11 @@ export function DrawingView({ name, model, source, svg, problem }: DrawingViewPr
       </div>
       <div className="drawing-tools">
         <CopyButton text={source} what={`the ${name} source`} label="Copy source" />
-        <span className="button-group">
-          <button
-            type="button"
-            className="button small icon"
-            aria-label="Smaller"
-            title="Smaller"
-            onClick={() => zoomBy(1 / ZOOM_STEP)}
-          >
-            <Icon name="minus" />
-          </button>
-          <button
-            type="button"
-            className="button small icon"
-            aria-label="Larger"
-            title="Larger"
-            onClick={() => zoomBy(ZOOM_STEP)}
-          >
-            <Icon name="plus" />
-          </button>
-          <button
-            type="button"
-            className="button small icon"
-            aria-label="Fit the view"
-            title="Fit the view"
-            onClick={() => setZoom('whole')}
-          >
-            <Icon name="fit" />
-          </button>
-        </span>
+        <ZoomButtons
+          onSmaller={() => zoomBy(1 / ZOOM_STEP)}
+          onLarger={() => zoomBy(ZOOM_STEP)}
+          onFit={() => setZoom('whole')}
+        />
       </div>
       <p className="drawing-hint">
         Click selects. The dot at a node's left edge, a double click or <kbd>b</kbd> sets a breakpoint.

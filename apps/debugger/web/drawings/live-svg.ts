@@ -1,4 +1,4 @@
-import type { FlowModel } from '@holon/viz';
+import type { Direction, FlowModel } from '@holon/viz';
 import { withKeys } from '../keys/shortcuts.ts';
 import type { DisplayStatus } from '../state/display-status.ts';
 
@@ -7,6 +7,9 @@ const DOT_RADIUS = 5.5;
 const HIT_RADIUS = 11;
 /** How far below a cluster's edge the middle of its name is, in both libraries. */
 const HEADER_MIDDLE = 14;
+
+/** How far a rounded corner is from the corner of its box. */
+const ROUNDING = 2;
 
 /** A node of the flow in a drawing. */
 export interface DrawnNode {
@@ -25,9 +28,9 @@ export interface NodeLook {
 
 /**
  * Makes the nodes of a drawing buttons: focusable, named, and with a spot for the breakpoint at the
- * left edge. The elements must be in the document, since their sizes are read.
+ * left edge; where arrows come in from the left, at its upper end. The elements must be in the document, since their sizes are read.
  */
-export function equip(nodes: readonly DrawnNode[]): void {
+export function equip(nodes: readonly DrawnNode[], direction: Direction): void {
   for (const { id, element, isMark } of nodes) {
     element.dataset['node'] = id;
     element.classList.add('drawn-node');
@@ -46,7 +49,8 @@ export function equip(nodes: readonly DrawnNode[]): void {
     const spot = document.createElementNS(SVG, 'g');
     spot.classList.add('drawn-gutter');
     if (transform !== null) spot.setAttribute('transform', transform);
-    const y = box.y + (element.classList.contains('cluster') ? HEADER_MIDDLE : box.height / 2);
+    const isCluster = element.classList.contains('cluster');
+    const y = box.y + (isCluster ? HEADER_MIDDLE : direction === 'right' ? ROUNDING : box.height / 2);
     spot.append(circle(box.x, y, HIT_RADIUS, 'hit'), circle(box.x, y, DOT_RADIUS, 'dot'));
     const title = document.createElementNS(SVG, 'title');
     title.textContent = withKeys('Set or clear a breakpoint', 'breakpoint-plain');

@@ -1,7 +1,8 @@
 import { type ModelNode, START_ID } from '@holon/viz';
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider, type Viewport, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { Icon } from '../chrome/icon.tsx';
+import { ZoomButtons } from '../chrome/zoom-buttons.tsx';
+import { useFlow } from '../state/flow-store.ts';
 import { useTakenEdges } from '../state/use-taken-edges.ts';
 import { useModel } from '../state/model.ts';
 import { useRunView, useRuns } from '../state/run-store.ts';
@@ -39,8 +40,9 @@ export function GraphCanvas() {
 }
 
 const FIT = { padding: 0.06, maxZoom: 1.15 } as const;
-/** Smaller than this, names can't be read: a large flow then opens at where it stands, not whole. */
-const READABLE_ZOOM = 0.85;
+/** Smaller than this, names can't be read: a large flow then opens at where it stands, not whole, and larger than that. */
+const SMALLEST_WHOLE_ZOOM = 0.72;
+const PART_ZOOM = 0.85;
 const MOVE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
 
 function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area: Area }) {
@@ -48,6 +50,7 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
   const flow = useReactFlow();
   const root = useRef<HTMLDivElement>(null);
   const selected = useView((view) => view.node);
+  const hasBreakpoints = useFlow(({ breakpoints }) => breakpoints.length > 0);
   const tabStop = selected !== undefined && layout.spots.has(selected) ? selected : model.root;
   const nodes = useMemo(() => nodesOf(layout, tabStop), [layout, tabStop]);
   const taken = useTakenEdges(model);
@@ -66,7 +69,14 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
     root.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next.id)}"]`)?.focus({ preventScroll: true });
   };
   return (
-    <div className="graph-canvas" ref={root} role="group" aria-label="Flow as a graph" onKeyDown={onKeyDown}>
+    <div
+      className="graph-canvas"
+      data-direction={layout.direction}
+      ref={root}
+      role="group"
+      aria-label="Flow as a graph"
+      onKeyDown={onKeyDown}
+    >
       <ArrowHeads />
       <ReactFlow
         nodes={nodes}
@@ -87,37 +97,18 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
         defaultViewport={firstView(layout, area, selected)}
       >
         <Panel position="bottom-left" className="drawing-tools">
-          <span className="button-group">
-            <button
-              type="button"
-              className="button small icon"
-              aria-label="Smaller"
-              title="Smaller"
-              onClick={() => void flow.zoomOut()}
-            >
-              <Icon name="minus" />
-            </button>
-            <button
-              type="button"
-              className="button small icon"
-              aria-label="Larger"
-              title="Larger"
-              onClick={() => void flow.zoomIn()}
-            >
-              <Icon name="plus" />
-            </button>
-            <button
-              type="button"
-              className="button small icon"
-              aria-label="Fit the view"
-              title="Fit the view"
-              onClick={() => void flow.fitView({ ...FIT, duration: MOVE_MS })}
-            >
-              <Icon name="fit" />
-            </button>
-          </span>
+          <ZoomButtons
+            onSmaller={() => void flow.zoomOut()}
+            onLarger={() => void flow.zoomIn()}
+            onFit={() => void flow.fitView({ ...FIT, duration: MOVE_MS })}
+          />
+          {!hasBreakpoints && (
+            <p className="graph-hint">
+              Click a node for its values. The dot at its left edge, or <kbd>b</kbd>, sets a breakpoint.
+            </p>
+          )}
         </Panel>
-        {wholeZoom(layout, area) < READABLE_ZOOM && <LiveMiniMap />}
+        {wholeZoom(layout, area) < SMALLEST_WHOLE_ZOOM && <LiveMiniMap />}
       </ReactFlow>
     </div>
   );
@@ -176,7 +167,8 @@ interface Area {
 /** The whole when its names can be read, else the part around the selected node, or the beginning. */
 function firstView(layout: GraphLayout, area: Area, selected: string | undefined): Viewport {
   const spot = (selected === undefined ? undefined : layout.spots.get(selected)) ?? layout.boxes.get(START_ID);
-  return viewAround(layout, area, spot, Math.max(READABLE_ZOOM, wholeZoom(layout, area)));
+  const whole = wholeZoom(layout, area);
+  return viewAround(layout, area, spot, whole < SMALLEST_WHOLE_ZOOM ? PART_ZOOM : whole);
 }
 
 function wholeZoom({ width, height }: GraphLayout, area: Area): number {

@@ -19,6 +19,7 @@ export type Box = Omit<Spot, 'id'>;
 /** A laid out flow as the canvas draws it: everything from the top left corner of the drawing. */
 export interface GraphLayout {
   readonly model: FlowModel;
+  readonly direction: Direction;
   readonly width: number;
   readonly height: number;
   /** By static id. */
@@ -53,7 +54,7 @@ export function useLayout(
       (result) => {
         if (abort.signal.aborted) return;
         chosen.current = { root: model.root, direction: result.direction };
-        setLayout(forCanvas(result.laidOut));
+        setLayout(forCanvas(result.laidOut, result.direction));
         setProblem(undefined);
       },
       (error: unknown) => {
@@ -98,7 +99,7 @@ function repeats(node: ModelNode, { nodes }: FlowModel): boolean {
   return false;
 }
 
-function forCanvas({ model, width, height, nodes, edges }: FlowLayout): GraphLayout {
+function forCanvas({ model, width, height, nodes, edges }: FlowLayout, direction: Direction): GraphLayout {
   const boxes = new Map<string, Box>();
   const spots = new Map<string, Spot>();
   for (const placed of nodes) {
@@ -114,5 +115,5 @@ function forCanvas({ model, width, height, nodes, edges }: FlowLayout): GraphLay
     if (shape !== 'start' && shape !== 'end' && shape !== 'junction')
       spots.set(id, { id, ...box, height: cluster ? HEADER_PX : box.height });
   }
-  return { model, width, height, boxes, routes: new Map(edges.map((each) => [each.edge.key, each])), spots };
+  return { model, direction, width, height, boxes, routes: new Map(edges.map((each) => [each.edge.key, each])), spots };
 }
