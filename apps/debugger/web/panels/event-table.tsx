@@ -1,4 +1,5 @@
 import type { RunEvent, RunEventType } from '@holon/engine/events';
+import { visibleText } from '@holon/viz';
 import { useState } from 'react';
 import { eventText } from '../state/event-text.ts';
 import type { EventList } from '../state/event-list.ts';
@@ -77,13 +78,13 @@ function EventRow({ event, view }: { readonly event: RunEvent; readonly view: Ru
       <td>
         {path !== undefined && id !== undefined ? (
           <button type="button" className="link mono" onClick={() => selectNode(id, path)}>
-            {path}
+            {visibleText(path)}
           </button>
         ) : (
-          <span className="mono soft">{path ?? ''}</span>
+          <span className="mono soft">{visibleText(path ?? '')}</span>
         )}
       </td>
-      <td className="wide mono">{eventText(event)}</td>
+      <td className="wide mono">{visibleText(eventText(event))}</td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
 import { type InstanceState, viewText } from '@holon/engine/events';
+import { visibleText } from '@holon/viz';
 import { useState } from 'react';
 import { StatusIcon } from '../chrome/status-icon.tsx';
 import { STATUS_WORDS, type DisplayStatus } from '../state/display-status.ts';
@@ -48,7 +49,7 @@ export function InstanceList({ view, instances, shown }: InstanceListProps) {
                 <StatusIcon status={status} />
                 <span className="visually-hidden">{STATUS_WORDS[status]}</span>
                 <span className="mono instance-name">{instanceName(instance.path)}</span>
-                <span className="mono soft instance-input">{viewText(instance.input)}</span>
+                <span className="mono soft instance-input">{visibleText(viewText(instance.input))}</span>
               </button>
             </li>
           );

@@ -55,7 +55,7 @@ function NodeDetails({ node }: { readonly node: PictureNode }) {
             />
           )}
         </div>
-        <p className="mono soft side-id">{instance?.path ?? node.id}</p>
+        <p className="mono soft side-id">{visibleText(instance?.path ?? node.id)}</p>
         {!isMark && (
           <div className="side-breakpoints" role="group" aria-label="Breakpoint">
             <span className="soft">Breakpoint</span>

@@ -1,4 +1,5 @@
 import type { Stop } from '@holon/engine/events';
+import { visibleText } from '@holon/viz';
 import { StatusIcon } from '../chrome/status-icon.tsx';
 import { STATUS_WORDS } from '../state/display-status.ts';
 import type { RunView } from '../state/run-view.ts';
@@ -56,7 +57,7 @@ export function StopList({ view }: { readonly view: RunView }) {
                   >
                     <StatusIcon status={status} />
                     <span className="visually-hidden">{STATUS_WORDS[status]}</span>
-                    <span className="mono">{stop.path}</span>
+                    <span className="mono">{visibleText(stop.path)}</span>
                     <span className="soft">{stop.phase === 'entry' ? 'before it' : 'after it'}</span>
                   </button>
                 </td>

@@ -6,6 +6,7 @@ import { announce } from '../state/view-store.ts';
 import { request } from '../state/session.ts';
 import { JsonBox } from '../values/json-box.tsx';
 import { parseJson } from '../values/parse-json.ts';
+import { plainJson } from '../values/shown-text.ts';
 
 interface ValueEditorProps {
   readonly runId: string;
@@ -24,7 +25,7 @@ const CHARACTERS_IN_A_ROW = 40;
 /** Edits the value that a held instance will go on with. A refusal is shown and loses nothing that was typed. */
 export function ValueEditor({ runId, path, phase, opened, onDone }: ValueEditorProps) {
   const { json, revision } = opened.kind === 'value' ? opened : { json: undefined, revision: undefined };
-  const [text, setText] = useState(() => prettyJson(json));
+  const [text, setText] = useState(() => plainJson(prettyJson(json)));
   const [refusal, setRefusal] = useState<string>();
   const parsed = parseJson(text);
   const canApply = parsed.ok && parsed.value !== undefined;

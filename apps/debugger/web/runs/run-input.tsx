@@ -6,6 +6,7 @@ import { useFlow } from '../state/flow-store.ts';
 import { useRunView } from '../state/run-store.ts';
 import { JsonBox } from '../values/json-box.tsx';
 import { parseJson } from '../values/parse-json.ts';
+import { plainJson } from '../values/shown-text.ts';
 
 const MOST_ROWS = 12;
 
@@ -19,7 +20,7 @@ export function RunInput() {
   const [typed, setTyped] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const text = typed ?? given ?? '';
+  const text = typed ?? plainJson(given ?? '');
   const parsed = parseJson(text);
   useEffect(() => {
     if (!isOpen) return;

@@ -1,6 +1,8 @@
 import { type ValueView, viewText } from '@holon/engine/events';
+import { visibleText } from '@holon/viz';
 import { type KeyboardEvent, useState } from 'react';
 import { Icon } from '../chrome/icon.tsx';
+import { shownLines } from './shown-text.ts';
 
 /** Rows shown of one array or object before asking for more. */
 const PAGE = 100;
@@ -69,12 +71,12 @@ function ValueRow({
         ) : (
           <span className="value-chevron" />
         )}
-        {name !== undefined && <span className="value-name">{name}</span>}
+        {name !== undefined && <span className="value-name">{visibleText(name)}</span>}
         <span className={`value-text kind-${view.kind}`}>
-          {viewText(view, { depth: isOpen && rows.length > 0 ? 0 : 1 })}
+          {visibleText(viewText(view, { depth: isOpen && rows.length > 0 ? 0 : 1 }))}
         </span>
       </div>
-      {isOpen && longText !== undefined && <pre className="value-long">{longText}</pre>}
+      {isOpen && longText !== undefined && <pre className="value-long">{shownLines(longText)}</pre>}
       {isOpen && rows.length > 0 && (
         <ul role="group">
           {rows.slice(0, shown).map((row) => (
