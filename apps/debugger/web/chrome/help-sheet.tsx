@@ -11,6 +11,12 @@ const WIDGET_KEYS = [
   { title: 'Close', keys: ['Esc'] },
 ] as const;
 
+/** What the words alone leave open. */
+const MEANINGS: Partial<Readonly<Record<DisplayStatus, string>>> = {
+  suspended: 'held because its run is paused',
+  answered: 'given a value in place of its body',
+};
+
 /** All keys, and what the shapes mean. */
 export function HelpSheet() {
   return (
@@ -36,7 +42,8 @@ export function HelpSheet() {
       <ul className="sign-list">
         {(Object.keys(STATUS_WORDS) as DisplayStatus[]).map((status) => (
           <li key={status}>
-            <StatusIcon status={status} /> {STATUS_WORDS[status]}
+            <StatusIcon status={status} />{' '}
+            <span>{[STATUS_WORDS[status], MEANINGS[status]].filter(Boolean).join(': ')}</span>
           </li>
         ))}
         <li>
