@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect, test as base } from '@playwright/test';
-import { type DebugCommand, startDebug } from './cli.ts';
+import { type DebugCommand, startDebug, startProgram } from './cli.ts';
 
 /** The debugger's page, by what a person sees of it. */
 class App {
@@ -20,6 +20,14 @@ class App {
   /** Waits until the page has nothing left to do: no request, no layout, no drawing. */
   async idle(): Promise<void> {
     await expect(this.page.locator('html')).toHaveAttribute('data-idle', 'true');
+  }
+
+  /** Another window of the same browser, with what the address carries. */
+  async another(): Promise<App> {
+    const app = new App(await this.page.context().newPage(), this.command);
+    await app.page.goto(this.page.url());
+    await app.idle();
+    return app;
   }
 
   button(name: string): Locator {
@@ -74,9 +82,18 @@ class App {
   }
 }
 
+async function openLink(page: Page, command: DebugCommand): Promise<App> {
+  const app = new App(page, command);
+  await page.goto(command.url);
+  await app.idle();
+  return app;
+}
+
 interface Fixtures {
   /** Starts `holon debug` on a flow and opens its link. */
   readonly open: (flow: string, ...options: readonly string[]) => Promise<App>;
+  /** Starts a program that serves a debugger itself, and opens its link. */
+  readonly openProgram: (name: string) => Promise<App>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -85,10 +102,16 @@ export const test = base.extend<Fixtures>({
     await provide(async (flow, ...options) => {
       const command = await startDebug(flow, ...options);
       commands.push(command);
-      const app = new App(page, command);
-      await page.goto(command.url);
-      await app.idle();
-      return app;
+      return openLink(page, command);
+    });
+    await Promise.all(commands.map((command) => command.stop()));
+  },
+  openProgram: async ({ page }, provide) => {
+    const commands: DebugCommand[] = [];
+    await provide(async (name) => {
+      const command = await startProgram(name);
+      commands.push(command);
+      return openLink(page, command);
     });
     await Promise.all(commands.map((command) => command.stop()));
   },

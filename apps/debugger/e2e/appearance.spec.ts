@@ -44,3 +44,22 @@ test('the colours follow the system, and a choice', async ({ open, page }) => {
   await app.idle();
   expect(await ground()).toBe(dark);
 });
+
+for (const [width, height] of [
+  [390, 844],
+  [720, 450],
+] as const) {
+  test(`at ${width} × ${height} everything can be reached`, async ({ open, page }) => {
+    await page.setViewportSize({ width, height });
+    const app = await open('order');
+    await app.press('Edit input');
+    await page.getByRole('textbox', { name: 'New input as JSON' }).fill('{ "item": "book", "count": 2 }');
+    await app.press('Apply');
+    await app.press('Continue');
+    await app.press('Run paused');
+    await expect(app.picker).toContainText('Run 2');
+    await app.tab('Events');
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  });
+}

@@ -13,7 +13,7 @@ function fileOf(flow: string): string {
   return flow.startsWith('examples/') ? `${examples}${flow.slice('examples/'.length)}.ts` : `${fixtures}${flow}.ts`;
 }
 
-/** `holon debug` on a flow: the real command, in a process of its own. */
+/** What serves a debugger, in a process of its own: `holon debug` on a flow, or a program. */
 export interface DebugCommand {
   /** The link that it printed. Its token lets in one browser, once. */
   readonly url: string;
@@ -25,8 +25,17 @@ export interface DebugCommand {
 }
 
 /** Starts `holon debug` and waits for its link. */
-export async function startDebug(flow: string, ...options: readonly string[]): Promise<DebugCommand> {
-  const child = spawn(process.execPath, [bin, 'debug', fileOf(flow), '--no-open', ...options], {
+export function startDebug(flow: string, ...options: readonly string[]): Promise<DebugCommand> {
+  return serve(bin, 'debug', fileOf(flow), '--no-open', ...options);
+}
+
+/** Starts a fixture that is a program, and waits for its link. */
+export function startProgram(name: string): Promise<DebugCommand> {
+  return serve('--conditions=holon-source', `${fixtures}${name}.ts`);
+}
+
+async function serve(...args: readonly string[]): Promise<DebugCommand> {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -39,7 +48,7 @@ export async function startDebug(flow: string, ...options: readonly string[]): P
       const link = /^Debugger: (\S+)$/mu.exec(printed)?.[1];
       if (link !== undefined) resolve(link);
     });
-    child.once('exit', (code) => reject(new Error(`holon debug ended with ${code}:\n${printed}${noted}`)));
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}:\n${printed}${noted}`)));
   });
   return {
     url,

@@ -37,3 +37,15 @@ test('a server that ended is said to be gone', async ({ open }) => {
   await expect(app.button('Reconnect')).toBeVisible();
   await expect(app.button('Run')).toBeDisabled();
 });
+
+test('a run that went on without a client says so to who comes back', async ({ openProgram }) => {
+  const app = await openProgram('own-server');
+  await app.expectDetails('checkOrder', 'paused here');
+  const address = app.page.url();
+  await app.page.goto('about:blank');
+  await app.page.goto(address);
+  await app.idle();
+  await expect(app.page.getByText('The paused run went on without you: no client for 0 s.')).toBeVisible();
+  await expect(app.picker).toContainText('succeeded');
+  expect(app.errors).toEqual([]);
+});

@@ -44,6 +44,7 @@ test('an output can be replaced at exit', async ({ open }) => {
   await app.idle();
   await app.press('Continue');
   await app.expectDetails('price', 'paused here');
+  await expect(app.details).toContainText('total6');
   await app.press('Edit output');
   await app.page
     .getByRole('textbox', { name: 'New output as JSON' })
@@ -53,6 +54,42 @@ test('an output can be replaced at exit', async ({ open }) => {
   await expect(app.picker).toContainText('succeeded');
   await app.node('receipt').click();
   await expect(app.details).toContainText('"1 × pen: 99"');
+});
+
+test('an edit of a value that someone else has changed meanwhile is refused', async ({ open }) => {
+  const app = await open('order');
+  const other = await app.another();
+  await expect(app.page.getByText('1 other client')).toBeVisible();
+  await app.press('Edit input');
+  const box = app.page.getByRole('textbox', { name: 'New input as JSON' });
+  await expect(box).toBeFocused();
+  await box.fill('{ "item": "pen", "count": 1 }');
+
+  await other.press('Edit input');
+  await other.page.getByRole('textbox', { name: 'New input as JSON' }).fill('{ "item": "book", "count": 4 }');
+  await other.press('Apply');
+  await expect(other.button('Edit input')).toBeFocused();
+
+  await app.press('Apply');
+  await expect(app.details.getByRole('alert')).toContainText('Someone else has changed this value meanwhile');
+  await expect(box).toHaveValue('{ "item": "pen", "count": 1 }');
+  await app.press('Leave as is');
+  await expect(app.details).toContainText('item"book"');
+  await other.press('Continue');
+  await expect(app.picker).toContainText('succeeded');
+  await expect(app.details).toContainText('"4 × book: 60"');
+  expect([...app.errors, ...other.errors]).toEqual([]);
+});
+
+test('an input that does not fit the schema is refused in words', async ({ open }) => {
+  const app = await open('examples/checkout');
+  const input = app.page.getByRole('textbox', { name: 'Input of the next run, as JSON' });
+  // Opened by the focus, it shows all its lines.
+  await input.focus();
+  await input.fill('{ "customer": "ada" }');
+  await app.press('Run');
+  await expect(app.page.getByRole('alert')).toContainText('card');
+  await expect(app.picker).toContainText('Run 1');
 });
 
 test('a run that fails shows where, and why', async ({ open }) => {

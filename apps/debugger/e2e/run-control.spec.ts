@@ -44,6 +44,30 @@ test('a node and a command are found by name', async ({ open }) => {
   await expect(app.picker).toContainText('canceled');
 });
 
+test('a sheet can be opened right after another', async ({ open }) => {
+  const app = await open('order');
+  await app.key('?');
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('ControlOrMeta+k');
+  await app.page.keyboard.type('brr');
+  await expect(app.page.getByRole('dialog', { name: 'Find a node or a command' })).toBeVisible();
+  await app.key('Escape');
+  await expect(app.breakpoint('before it')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('the end of a second run is shown, too', async ({ open }) => {
+  const app = await open('order');
+  await app.expectDetails('checkOrder', 'paused here');
+  await app.press('Run');
+  await expect(app.picker).toContainText('Run 2');
+  await app.expectDetails('order', 'succeeded');
+  await app.node('receipt').click();
+  await app.press('Run');
+  await expect(app.picker).toContainText('Run 3');
+  await expect(app.picker).toContainText('succeeded');
+  await app.expectDetails('receipt', 'succeeded');
+});
+
 test('into a composite and out of it', async ({ open }) => {
   const app = await open('many', '--input', '["a"]');
   await app.expectDetails('parseAll', 'paused here');
