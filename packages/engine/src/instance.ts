@@ -1,4 +1,4 @@
-import { type HolonError, type OutlineNode, decideRetry } from '@holon/flow';
+import { type HolonError, type OutlineNode, decideRetry, placeError } from '@holon/flow';
 import { Attempt } from './attempt.ts';
 import type { InstanceStatus, Phase } from './events/index.ts';
 import type { Outcome } from './outcome.ts';
@@ -242,6 +242,7 @@ export class Instance implements SlotWaiter, ScopeMember {
       this.#settle({ kind: 'canceled', error: this.#canceledBy });
       return;
     }
+    if (outcome.kind === 'error') placeError(outcome.error, this.path);
     if (outcome.kind === 'error' && !this.inline) {
       const policy = this.node.definition.policies.retry;
       const draw = policy !== undefined && policy.jitter > 0 ? this.run.engine.random.next() : 0;

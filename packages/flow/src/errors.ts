@@ -24,7 +24,7 @@ export type HolonErrorCode =
 
 export interface HolonErrorOptions {
   readonly cause?: unknown;
-  /** Instance path at which it happened, when it happened in a run. */
+  /** Instance path at which it happened, when it happened in a run. Left out, the engine fills it in. */
   readonly path?: string;
   /** Plain, serialisable facts for programs; the message is for people. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -37,6 +37,7 @@ export interface HolonErrorOptions {
 export class HolonError extends Error {
   override readonly name = 'HolonError';
   readonly code: HolonErrorCode;
+  /** Instance path at which it happened; undefined outside of runs, and of a cancellation. */
   readonly path: string | undefined;
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly [ERROR_BRAND] = true;
@@ -53,6 +54,15 @@ export class HolonError extends Error {
 export function isHolonError(error: unknown, code?: HolonErrorCode): error is HolonError {
   if (typeof error !== 'object' || error === null || !(ERROR_BRAND in error)) return false;
   return code === undefined || (error as HolonError).code === code;
+}
+
+/**
+ * @internal Fills in where in a run it happened, as it leaves the instance in which it began. Of nobody
+ * else's error, nor of a cancellation, which is one object for many instances.
+ */
+export function placeError(thrown: unknown, path: string): void {
+  if (isHolonError(thrown) && thrown.path === undefined && thrown.code !== 'canceled')
+    Reflect.set(thrown, 'path', path);
 }
 
 /** An error as plain data: what events, frames and files carry. */

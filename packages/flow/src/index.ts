@@ -40,6 +40,7 @@ export {
   type WireError,
   HolonError,
   isHolonError,
+  placeError,
   textOf,
   toWireError,
   assertNever,
