@@ -103,6 +103,23 @@ test('a run goes on, and ends the same, with a listener that throws', async () =
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
 });
 
+test('a listener whose promise rejects is removed as well, with one warning', async () => {
+  const { engine, clock } = simulatedEngine();
+  const run = engine.start(
+    flow('slow', async () => clock.sleep(10)),
+    undefined as never,
+  );
+  const heard: string[] = [];
+  run.on(async ({ type }) => {
+    heard.push(type);
+    throw new Error('oops');
+  });
+  await clock.finish(run.result);
+  // What comes in one go is heard before the first promise can have rejected.
+  expect(heard).not.toContain('run.succeeded');
+  expect(warn.mock.calls.map(([message]) => message)).toEqual(['A listener of a run threw and was removed: oops']);
+});
+
 test('a flow called by a listener is no part of the run it listens to', async () => {
   const { engine, clock } = simulatedEngine();
   const inc = flow('inc', async (x: number) => x + 1);

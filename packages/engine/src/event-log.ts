@@ -2,12 +2,14 @@ import { toWireError } from '@holon/flow';
 import { outside } from './ambient.ts';
 import type { Clock } from './clock.ts';
 import type { RunEvent, RunEventBody } from './events/index.ts';
+import { tell } from './tell.ts';
 
 interface Listener {
-  readonly hear: (event: RunEvent) => void;
+  readonly hear: (event: RunEvent) => unknown;
   /** Hears what comes after this. */
   readonly since: number;
   stopped: boolean;
+  failed: boolean;
 }
 
 /**
@@ -47,17 +49,13 @@ export class EventLog {
   #tell(event: RunEvent): void {
     for (const listener of this.#listeners) {
       if (listener.stopped || event.seq <= listener.since) continue;
-      try {
-        listener.hear(event);
-      } catch (error) {
-        this.#drop(listener, error);
-      }
+      tell(listener.hear, event, (error) => this.#drop(listener, error));
     }
   }
 
   /** Events after this call, each once and in order. */
   on(hear: (event: RunEvent) => void): () => void {
-    const listener: Listener = { hear, since: this.seq, stopped: false };
+    const listener: Listener = { hear, since: this.seq, stopped: false, failed: false };
     this.#listeners = [...this.#listeners, listener];
     this.watched = true;
     return () => this.#remove(listener);
@@ -69,8 +67,10 @@ export class EventLog {
     this.watched = this.#listeners.length > 0;
   }
 
-  /** A listener can't break a run: it is removed, and said so. */
+  /** A listener can't break a run: it is removed, and said so, once: an asynchronous one may have heard more by then. */
   #drop(listener: Listener, error: unknown): void {
+    if (listener.failed) return;
+    listener.failed = true;
     this.#remove(listener);
     process.emitWarning(`A listener of a run threw and was removed: ${toWireError(error).message}`, {
       code: 'HOLON_LISTENER',

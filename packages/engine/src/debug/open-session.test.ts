@@ -89,6 +89,26 @@ describe('a session', () => {
     await session.close();
   });
 
+  test('a listener whose promise rejects is removed, with one warning', async () => {
+    const session = openDebugSession(nested);
+    let calls = 0;
+    session.on('stops', async () => {
+      calls += 1;
+      throw new Error('oops');
+    });
+    for (let i = 0; i < 2; i++) {
+      const run = await stopped(session, 1, { paused: true });
+      await settled();
+      run.continue();
+      await run.run.result;
+    }
+    expect(calls).toBe(1);
+    expect(warn.mock.calls.map(([message]) => message)).toEqual([
+      'A listener of a debug session threw and was removed: oops',
+    ]);
+    await session.close();
+  });
+
   test('a listener may go on at once, from within', async () => {
     const session = openDebugSession(nested);
     session.setBreakpoints(['p/inc', 'p/q', 'p/q/later', 'p/q/last', 'p/later'].map((node) => ({ node })));

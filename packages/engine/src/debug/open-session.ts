@@ -1,7 +1,8 @@
-import { type AnyFlow, type FlowPicture, type OutlineNode, describe, outlineOf } from '@holon/flow';
+import { type AnyFlow, type FlowPicture, type OutlineNode, describe, outlineOf, toWireError } from '@holon/flow';
 import { type Engine, coreOf, createEngine } from '../engine.ts';
 import { checkFlow } from '../engine-core.ts';
 import type { Breakpoint, Phase, PlacedBreakpoint, Stop } from '../events/index.ts';
+import { tell } from '../tell.ts';
 import { type Places, placeBreakpoint } from './placement.ts';
 import { SessionRun, type SessionRunWatcher } from './session-run.ts';
 import type { DebugSession, SessionEvents } from './session.ts';
@@ -138,14 +139,13 @@ class Session implements DebugSession, SessionRunWatcher {
   #tell<T extends keyof SessionEvents>(type: T, event: SessionEvents[T]): void {
     const listeners: Set<(event: SessionEvents[T]) => void> = this.#listeners[type];
     for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        listeners.delete(listener);
-        process.emitWarning(`A listener of a debug session threw and was removed: ${String(error)}`, {
+      tell(listener, event, (error) => {
+        // Once: an asynchronous one may have heard more by the time it fails.
+        if (!listeners.delete(listener)) return;
+        process.emitWarning(`A listener of a debug session threw and was removed: ${toWireError(error).message}`, {
           code: 'HOLON_LISTENER',
         });
-      }
+      });
     }
   }
 }
