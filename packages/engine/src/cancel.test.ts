@@ -161,6 +161,40 @@ describe('cancel', () => {
     expect(isHolonError(error, 'canceled')).toBe(true);
     expect(error).toMatchObject({ message: 'The run was canceled: the caller left' });
   });
+
+  test('what a signal was aborted with is the cause, wherever the cancellation is told', async () => {
+    const { engine } = simulatedEngine();
+    const controller = new AbortController();
+    let told: unknown;
+    const body = flow('body', async () => hang(1));
+    const noting = flow('noting', async () => {
+      const { signal } = context();
+      signal.addEventListener('abort', () => {
+        told = (signal.reason as Error).cause;
+      });
+      await body();
+    });
+    const run = engine.start(noting, undefined, { signal: controller.signal });
+    await settled();
+    const why = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    controller.abort(why);
+    const error = await rejection(run.result);
+    expect(isHolonError(error, 'canceled')).toBe(true);
+    expect((error as Error).cause).toBe(why);
+    expect(told).toBe(why);
+    expect(await run.outcome).toEqual({ status: 'canceled', reason: why.message, cause: why });
+  });
+
+  test('a signal aborted with what is no Error names it', async () => {
+    const { engine } = simulatedEngine();
+    for (const [given, reason] of [
+      ['stop it', 'stop it'],
+      [{ code: 7 }, '{"code":7}'],
+    ] as const) {
+      const run = engine.start(hang, 1, { signal: AbortSignal.abort(given) });
+      expect(await run.outcome).toEqual({ status: 'canceled', reason, cause: given });
+    }
+  });
 });
 
 describe.each([

@@ -34,7 +34,7 @@ export interface EngineOptions {
 export interface StartOptions {
   /** Holds the run at its first node until `run.resume()`. */
   readonly paused?: boolean | undefined;
-  /** Cancels the run when aborted. */
+  /** Cancels the run when aborted; what it is aborted with becomes the `cause` of the cancellation. */
   readonly signal?: AbortSignal | undefined;
   /** How long the whole run may take, as a duration; then it fails with `timeout`. */
   readonly timeout?: Duration | undefined;
@@ -44,7 +44,7 @@ export interface StartOptions {
 
 /** Runs flows. An input is what `EntryInput` of `@holon/flow` says. Overloads by arity, since TypeScript infers nothing of a flow made in the call when its input's type is a conditional one. */
 export interface Engine {
-  /** Runs a flow to its value. Rejects with what was thrown, or with `canceled`. Mistakes by the caller are thrown at once. */
+  /** Runs a flow to its value. Rejects with what was thrown, or with `canceled` and, as its `cause`, what `signal` was aborted with. Mistakes by the caller are thrown at once. */
   execute<F extends NullaryFlow>(flow: F, input?: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
   execute<F extends UnaryFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;
   execute<F extends AnyFlow>(flow: F, input: EntryInput<F>, options?: StartOptions): Promise<Result<F>>;

@@ -1,4 +1,4 @@
-import { type AnyFlow, HolonError, type OutlineNode, toWireError } from '@holon/flow';
+import { type AnyFlow, HolonError, type OutlineNode, textOf, toWireError } from '@holon/flow';
 import { outside } from './ambient.ts';
 import type { Answer, Answers } from './answers.ts';
 import { Blame } from './blame.ts';
@@ -62,7 +62,7 @@ export class RunCore {
   #begun = false;
   /** The root's instance, which encloses all others. */
   #first: Instance | undefined;
-  #canceling: string | undefined;
+  #canceling: { readonly reason: string; readonly cause?: unknown } | undefined;
   #timedOut: HolonError | undefined;
   #timer: Timer | undefined;
   #onAbort: (() => void) | undefined;
@@ -165,19 +165,21 @@ export class RunCore {
     this.gate.releaseAll(reason);
   }
 
-  cancel(reason: string): void {
-    this.#cancel(new HolonError('canceled', `canceled: ${reason}`), reason);
+  /** @param options.cause what a signal was aborted with */
+  cancel(reason: string, options: { readonly cause?: unknown } = {}): void {
+    this.#cancel(new HolonError('canceled', `canceled: ${reason}`, options), { reason, ...options });
   }
 
   #timeOut(ms: number): void {
     if (this.#over || this.#canceling !== undefined) return;
     this.#timedOut = new HolonError('timeout', `the run timed out after ${ms} ms`, { path: this.root.id });
-    this.engine.slots.batch(() => this.#cancel(this.#timedOut!, this.#timedOut!.message));
+    this.engine.slots.batch(() => this.#cancel(this.#timedOut!, { reason: this.#timedOut!.message }));
   }
 
-  #cancel(error: HolonError, reason: string): void {
+  #cancel(error: HolonError, why: { readonly reason: string; readonly cause?: unknown }): void {
     if (this.#over || this.#canceling !== undefined) return;
-    this.#canceling = reason;
+    const { reason } = why;
+    this.#canceling = why;
     if (this.#begun) {
       this.status = 'canceling';
       this.reason = reason;
@@ -188,8 +190,11 @@ export class RunCore {
   }
 
   #follow(signal: AbortSignal): void {
-    const onAbort = (): void =>
-      this.cancel(signal.reason instanceof Error ? signal.reason.message : String(signal.reason));
+    const onAbort = (): void => {
+      const cause: unknown = signal.reason;
+      const reason = cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : textOf(cause);
+      this.cancel(reason, { cause });
+    };
     if (signal.aborted) return onAbort();
     this.#onAbort = onAbort;
     signal.addEventListener('abort', onAbort, { once: true });
@@ -228,7 +233,7 @@ export class RunCore {
     if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
     if (this.#timedOut !== undefined)
       return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
-    if (outcome.kind === 'canceled') return { status: 'canceled', reason: this.#canceling ?? outcome.error.message };
+    if (outcome.kind === 'canceled') return { status: 'canceled', ...(this.#canceling ?? { reason: outcome.error.message }) };
     const origin = this.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
     return { status: 'failed', error: outcome.error, ...origin };
   }

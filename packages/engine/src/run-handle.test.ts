@@ -123,8 +123,9 @@ describe('a run', () => {
 
   test('is canceled by its signal, now or later, and leaves no listener on it', async () => {
     const { engine } = simulatedEngine();
-    const aborted = engine.start(hang, 1, { signal: AbortSignal.abort(new Error('too late')) });
-    expect(await aborted.outcome).toEqual({ status: 'canceled', reason: 'too late' });
+    const cause = new Error('too late');
+    const aborted = engine.start(hang, 1, { signal: AbortSignal.abort(cause) });
+    expect(await aborted.outcome).toEqual({ status: 'canceled', reason: 'too late', cause });
     const controller = new AbortController();
     let listeners = 0;
     const { signal } = controller;

@@ -98,6 +98,10 @@ export function unwrap(outcome: RunOutcome<unknown>): unknown {
     case 'failed':
       throw outcome.error;
     case 'canceled':
-      throw new HolonError('canceled', `The run was canceled: ${outcome.reason}`);
+      throw new HolonError(
+        'canceled',
+        `The run was canceled: ${outcome.reason}`,
+        'cause' in outcome ? { cause: outcome.cause } : {},
+      );
   }
 }

@@ -5,7 +5,8 @@ export type RunOutcome<T> =
   | { readonly status: 'succeeded'; readonly value: T }
   /** `error` is what was thrown, itself; `path` is the instance in which it began. */
   | { readonly status: 'failed'; readonly error: unknown; readonly path: string; readonly attempt: number }
-  | { readonly status: 'canceled'; readonly reason: string };
+  /** `cause` is what the signal given at the start was aborted with, when it was that. */
+  | { readonly status: 'canceled'; readonly reason: string; readonly cause?: unknown };
 
 /** Someone who waits, for what, since when (milliseconds since 1970). */
 export interface Waiting {
@@ -42,7 +43,7 @@ export interface Run<T = unknown> {
    * the oldest make way and the reader gets a fresh snapshot instead of them.
    */
   events(options?: { readonly buffer?: number; readonly signal?: AbortSignal }): AsyncIterable<RunEvent | RunSnapshot>;
-  /** Calls `listener` with each event as it happens; gives the function that stops it. A listener that throws is removed, and reported as a warning of the process. */
+  /** Calls `listener` with each event as it happens; gives the function that stops it. A listener that throws, or gives a promise that rejects, is removed, and reported as a warning of the process. */
   on(listener: (event: RunEvent) => void): () => void;
   /** Nothing new starts; what is in flight goes on. Nothing happens to a run that has ended. */
   pause(reason?: string): void;
