@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type AnyFlow, combinator, flow, isHolonError, map, parallel, pipe } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
 import { collected, hang, lines, rejection, settled, simulatedEngine } from './test/setting.ts';
@@ -178,6 +179,17 @@ describe('a run', () => {
       { path: 'p', reason: 'failed in p/all/a' },
     ]);
   });
+});
+
+test('a run shown by console.log says which it is and how it stands', async () => {
+  const { engine } = simulatedEngine();
+  const run = engine.start(
+    flow('quick', () => 1),
+    undefined as never,
+  );
+  expect(inspect(run)).toBe(`Run { id: '${run.id}', flow: 'quick', status: 'created' }`);
+  await run.outcome;
+  expect(inspect({ run })).toContain("status: 'succeeded'");
 });
 
 describe('waiting() and metrics()', () => {

@@ -1,3 +1,4 @@
+import { type InspectOptions, inspect } from 'node:util';
 import { HolonError } from '@holon/flow';
 import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
 import { streamOf } from './event-stream.ts';
@@ -14,6 +15,12 @@ export class RunHandle implements Run {
     this.#core = core;
     this.result = core.outcome.then(unwrap);
     this.result.catch(() => undefined);
+  }
+
+  /** What `console.log(run)` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: InspectOptions): string {
+    const { id, status } = this;
+    return `Run ${inspect({ id, flow: this.#core.root.id, status }, options)}`;
   }
 
   get id(): string {
