@@ -16,14 +16,16 @@ test('a reload while paused loses nothing', async ({ open }) => {
 });
 
 test('a server that went silent does not look alive, and is taken up again', async ({ open }) => {
+  test.slow();
   const app = await open('order');
   await app.setBreakpoint('receipt');
   app.command.freeze();
-  await expect(app.page.getByText(/stale since \d/u)).toBeVisible();
+  // The page gives a silent server seven seconds.
+  await expect(app.page.getByText(/stale since \d/u)).toBeVisible({ timeout: 25_000 });
   await expect(app.page.getByText('a paused run goes on after 30 s without a client')).toBeVisible();
   await expect(app.button('Run')).toBeDisabled();
   app.command.thaw();
-  await expect(app.page.getByText('Live again')).toBeVisible();
+  await expect(app.page.getByText('Live again')).toBeVisible({ timeout: 25_000 });
   await app.expectDetails('checkOrder', 'paused here');
   await app.press('Continue');
   await app.expectDetails('receipt', 'paused here');
