@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { ERROR_BRAND } from './brand.ts';
@@ -21,6 +22,16 @@ describe('HolonError', () => {
   test('has no cause unless one was given, and undefined can be given', () => {
     expect('cause' in new HolonError('internal', 'x')).toBe(false);
     expect('cause' in new HolonError('internal', 'x', { cause: undefined })).toBe(true);
+  });
+
+  test('prints its code and what was given, and nothing else', () => {
+    const printed = (error: HolonError) =>
+      inspect(error)
+        .split('\n')
+        .filter((line) => !/^ {4}at /.test(line));
+    expect(printed(new HolonError('timeout', 'too slow'))).toEqual(['HolonError: too slow', "  code: 'timeout'", '}']);
+    const full = printed(new HolonError('timeout', 'too slow', { path: 'a/b', details: { ms: 5 } }));
+    expect(full).toEqual(['HolonError: too slow', "  code: 'timeout',", "  path: 'a/b',", '  details: { ms: 5 }', '}']);
   });
 
   test('is recognised by its brand, not by its class', () => {

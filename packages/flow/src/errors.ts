@@ -38,15 +38,20 @@ export class HolonError extends Error {
   override readonly name = 'HolonError';
   readonly code: HolonErrorCode;
   /** Instance path at which it happened; undefined outside of runs, and of a cancellation. */
-  readonly path: string | undefined;
-  readonly details: Readonly<Record<string, unknown>> | undefined;
-  readonly [ERROR_BRAND] = true;
+  // Declared, not defined: what was not given is no property, and does not show when the error is printed.
+  declare readonly path: string | undefined;
+  declare readonly details: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: HolonErrorCode, message: string, options: HolonErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
-    this.path = options.path;
-    this.details = options.details;
+    if (options.path !== undefined) this.path = options.path;
+    if (options.details !== undefined) this.details = options.details;
+  }
+
+  /** @internal */
+  get [ERROR_BRAND](): true {
+    return true;
   }
 }
 
