@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { definitionOf } from '../definition.ts';
 import { context } from '../ambient.ts';
 import { flow } from '../flow.ts';
 import { map } from './map.ts';
@@ -80,13 +81,28 @@ describe('map', () => {
     await expect(map(each)([1, 2, 3])).rejects.toThrow('boom');
   });
 
+  test('runs all at once where concurrency is Infinity, and its picture says so', async () => {
+    let open = 0;
+    let most = 0;
+    const each = async (x: number) => {
+      most = Math.max(most, ++open);
+      await Promise.resolve();
+      open -= 1;
+      return x;
+    };
+    const all = map(each, { concurrency: Infinity });
+    expect(await all(Array.from({ length: 40 }, (_, i) => i))).toHaveLength(40);
+    expect(most).toBe(40);
+    expect(definitionOf(all)?.picture.edges[0]?.label).toBe('each, all at once');
+  });
+
   test('mistakes', async () => {
     await expect(map('each', (x: number) => x)(5 as never)).rejects.toThrow(
       'map "each" takes an array; it was given 5.',
     );
-    for (const concurrency of [0, -1, 1.5, Number.NaN, Infinity, '2']) {
+    for (const concurrency of [0, -1, 1.5, Number.NaN, -Infinity, '2']) {
       expect(() => map((x: number) => x, { concurrency } as never)).toThrow(
-        /^map: concurrency: .* is not a whole number from 1\./,
+        /^map: concurrency: .* is neither a whole number from 1 nor Infinity\./,
       );
     }
     expect(() => map((x: number) => x, { concurency: 2 } as never)).toThrow('Did you mean "concurrency"?');

@@ -5,7 +5,7 @@ import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
 import { gather } from './gather.ts';
 
 export interface MapOptions extends FlowOptions {
-  /** How many items at once, 1 or more. @default 16 */
+  /** How many items at once, 1 or more; `Infinity` for no limit but the engine's. @default 16 */
   readonly concurrency?: number | undefined;
 }
 
@@ -34,10 +34,10 @@ export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unk
   const [each, options = {}] = (name === undefined ? given : given.slice(1)) as [unknown, MapOptions?];
   checkKnown(options, ['concurrency', ...FLOW_OPTIONS], where);
   const { concurrency = DEFAULT_CONCURRENCY, ...flowOptions } = options;
-  if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
+  if (!(concurrency === Infinity || (Number.isInteger(concurrency) && concurrency >= 1))) {
     throw new HolonError(
       'invalid-option',
-      `${where}: concurrency: ${textOf(concurrency)} is not a whole number from 1.`,
+      `${where}: concurrency: ${textOf(concurrency)} is neither a whole number from 1 nor Infinity.`,
     );
   }
   const item = slot(each, { many: true });
@@ -50,7 +50,11 @@ export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unk
       slots: [item],
       marks: [],
       edges: [
-        { from: 'in', to: item, label: `each, ${concurrency} at once` },
+        {
+          from: 'in',
+          to: item,
+          label: concurrency === Infinity ? 'each, all at once' : `each, ${concurrency} at once`,
+        },
         { from: item, to: 'out' },
       ],
     },
