@@ -109,6 +109,13 @@ const eight = pipe(
   (x) => `${x}`,
 );
 expectTypeOf(eight(1)).toEqualTypeOf<Promise<string>>();
+const up = (x: number) => x + 1;
+const sixteen = pipe(up, up, up, up, up, up, up, up, up, up, up, up, up, up, up, (x) => `${x}`);
+expectTypeOf(sixteen).toEqualTypeOf<Flow<number, string>>();
+const sixteenNamed = pipe('named', up, up, up, up, up, up, up, up, up, up, up, up, up, up, up, async (x) => `${x}`);
+expectTypeOf(sixteenNamed(1)).toEqualTypeOf<Promise<string>>();
+// @ts-expect-error the step before gives a number
+pipe('named', up, up, up, up, up, up, up, up, up, up, up, up, up, up, up, length);
 const steps: ((x: number) => number)[] = [];
 expectTypeOf(pipe(steps)).toEqualTypeOf<Flow<number, number>>();
 const laterSteps: ((x: number) => Promise<number>)[] = [];
@@ -232,8 +239,8 @@ graph('wrong', (g: Graph<{ id: number; word: string }>) => {
     // @ts-expect-error a user is no number
     user,
   );
-  // @ts-expect-error a wire is missing
   g.add(
+    // @ts-expect-error a wire is missing
     add,
     g.input.map((given) => given.id),
   );
@@ -244,6 +251,30 @@ graph('wrong', (g: Graph<{ id: number; word: string }>) => {
     user: g.input.map((given) => given.id),
   });
   return user;
+});
+
+// a record of wires: refused at the field, also where the node is made in the call
+graph('fields', (g: Graph<{ id: number; word: string }>) => {
+  const id = g.input.map((given) => given.id);
+  const word = g.input.map((given) => given.word);
+  const join = (given: { id: number; word: string }) => given.word + given.id;
+  expectTypeOf(g.add(flow(join), { id, word })).toEqualTypeOf<Wire<string>>();
+  expectTypeOf(g.add((given) => given.length, word)).toEqualTypeOf<Wire<number>>();
+  // @ts-expect-error the field is a number
+  g.add(join, { id: word, word });
+  // @ts-expect-error the field is a number
+  g.add(flow(join), { id: word, word });
+  // @ts-expect-error the field is a number
+  g.add(pipe(join, length), { id: word, word });
+  // @ts-expect-error a field is missing
+  g.add(flow(join), { id });
+  return { id, list: [word] };
+});
+// @ts-expect-error a constant is no wire
+graph('wrong', (g: Graph<number>) => ({ x: 3, y: g.input }));
+// @ts-expect-error nothing is returned
+graph('wrong', (g: Graph<number>) => {
+  g.add(fetchUser, g.input);
 });
 
 // a step without parameters that gives a literal, where the pipe is itself an argument

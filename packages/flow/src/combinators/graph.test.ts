@@ -151,6 +151,7 @@ describe('mistakes in a graph', () => {
           flow('constant', (x: { n: number }) => x.n),
           { n: 5 } as never,
         );
+        return undefined as never;
       });
     expect(problemsOf(build)).toEqual({
       code: 'invalid-graph',
@@ -178,6 +179,6 @@ describe('mistakes in a graph', () => {
     ['a value', { total: 5 }, /The result is 5, no wire/],
     ['a promise', Promise.resolve(), /The result is .*, no wire/],
   ])('a result that is %s', (_name, result, message) => {
-    expect(() => graph('g', () => result)).toThrow(message);
+    expect(() => graph('g', () => result as never)).toThrow(message);
   });
 });

@@ -3,7 +3,7 @@ import { HolonError, textOf } from '../errors.ts';
 import { type Flow, combinator, slot } from '../flow.ts';
 import type { FlowOptions } from '../options.ts';
 import { ArgumentList, type Port, isPromiseLike } from '../port.ts';
-import { type Source, Wire, type WireShape, type Wired, readSource, shapeOf, wiresIn } from './wire.ts';
+import { type Source, Wire, type WireShape, type Wired, type Wires, readSource, shapeOf, wiresIn } from './wire.ts';
 
 /** What the build function of {@link graph} is given: the graph's input as a wire, and a way to add nodes. */
 export interface Graph<In> {
@@ -13,6 +13,9 @@ export interface Graph<In> {
     node: (...args: Args) => Out,
     ...inputs: { [K in keyof Args]: WireShape<Args[K]> }
   ): Wire<Awaited<Out>>;
+  /** The same for one parameter, taken from the node alone: so a record with a wrong or missing field is refused at the field. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- parameters are contravariant: only `any` lets every node in
+  add<F extends (input: any) => unknown>(node: F, input: WireShape<Parameters<F>[0]>): Wire<Awaited<ReturnType<F>>>;
 }
 
 interface GraphNode {
@@ -45,7 +48,7 @@ interface Plan {
  *   return g.add(charge, { user, stock });
  * });
  */
-export function graph<In, const R>(
+export function graph<In, const R extends Wires>(
   name: string,
   build: (g: Graph<In>) => R,
   options: FlowOptions = {},
@@ -67,11 +70,9 @@ export function graph<In, const R>(
   };
   const g: Graph<In> = {
     input: new Wire<In>(owner, -1, []),
-    add: (node, ...inputs) => {
+    add: (node: unknown, ...inputs: unknown[]) => {
       const place = slot(node);
-      const sources = (inputs as readonly unknown[]).map((shape, i) =>
-        sourceOf(shape, `Parameter ${i + 1} of node "${place.flow.name}"`),
-      );
+      const sources = inputs.map((shape, i) => sourceOf(shape, `Parameter ${i + 1} of node "${place.flow.name}"`));
       const needs = new Set(sources.flatMap(wiresIn).map((wire) => wire.node));
       nodes.push({ slot: place, sources, needs: [...needs].filter((index) => index >= 0) });
       return new Wire(owner, nodes.length - 1, []);

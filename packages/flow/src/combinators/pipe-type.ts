@@ -24,7 +24,7 @@ type PipeOf<Given extends readonly unknown[]> = Given extends readonly [string, 
     : never;
 
 /**
- * The type of `pipe`: up to nine arguments, the first of which may be a name, or a list of steps.
+ * The type of `pipe`: up to sixteen steps, with or without a name before them, or a list of steps.
  *
  * Each argument is inferred as what it is and checked against the one before it, so that one family of
  * overloads serves with and without a name, and a mistake is reported at the step that is wrong.
@@ -82,4 +82,128 @@ export interface Pipe {
     h: After<G> & H,
     i: After<H> & I,
   ): PipeOf<[A, B, C, D, E, F, G, H, I]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K, L>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+    l: After<K> & L,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K, L, M>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+    l: After<K> & L,
+    m: After<L> & M,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L, M]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K, L, M, N>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+    l: After<K> & L,
+    m: After<L> & M,
+    n: After<M> & N,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L, M, N]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K, L, M, N, O>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+    l: After<K> & L,
+    m: After<L> & M,
+    n: After<M> & N,
+    o: After<N> & O,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L, M, N, O]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+    l: After<K> & L,
+    m: After<L> & M,
+    n: After<M> & N,
+    o: After<N> & O,
+    p: After<O> & P,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P]>;
+  <A extends Step | string, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q>(
+    a: A,
+    b: After<A> & B,
+    c: After<B> & C,
+    d: After<C> & D,
+    e: After<D> & E,
+    f: After<E> & F,
+    g: After<F> & G,
+    h: After<G> & H,
+    i: After<H> & I,
+    j: After<I> & J,
+    k: After<J> & K,
+    l: After<K> & L,
+    m: After<L> & M,
+    n: After<M> & N,
+    o: After<N> & O,
+    p: After<O> & P,
+    q: After<P> & Q,
+  ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q]>;
 }

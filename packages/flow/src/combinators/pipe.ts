@@ -7,7 +7,8 @@ import type { Pipe } from './pipe-type.ts';
 
 /**
  * Steps one after another: each gets what the one before it gave. Synchronous while its steps are.
- * An optional name comes first; the steps may also be given as one array. Fails as the step that fails; later steps don't start.
+ * An optional name comes first. Types follow up to sixteen steps; a list made
+ * elsewhere, of any length, is given as one array: `pipe(steps)`, every step taking and giving the same type. Fails as the step that fails; later steps don't start.
  *
  * @example
  * const shout = pipe(trim, upperCase);

@@ -25,9 +25,17 @@ export class Wire<T> {
 /** A `T`, given by a wire, or by a record or tuple of wires. */
 export type WireShape<T> = Wire<T> | (T extends object ? { readonly [K in keyof T]: WireShape<T[K]> } : never);
 
+/** A wire, or a record or tuple of such. */
+export type Wires = Wire<unknown> | readonly Wires[] | { readonly [key: string]: Wires };
+
 /** What a wire, or a record or tuple of wires, gives. */
-export type Wired<R> =
-  R extends Wire<infer T> ? T : R extends object ? { -readonly [K in keyof R]: Wired<R[K]> } : never;
+export type Wired<R> = Wires extends R
+  ? unknown
+  : R extends Wire<infer T>
+    ? T
+    : R extends object
+      ? { -readonly [K in keyof R]: Wired<R[K]> }
+      : never;
 
 /** A shape of wires as it was written, checked. */
 export type Source =
