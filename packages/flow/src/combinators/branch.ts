@@ -4,7 +4,8 @@ import { checkKnown } from '../check-known.ts';
 import type { Choice } from '../port.ts';
 import type { OneOf } from './chained.ts';
 
-type Cases<In> = Readonly<Record<string, (input: In) => unknown>>;
+/** What {@link branch} chooses from. */
+export type Cases<In> = Readonly<Record<string, (input: In) => unknown>>;
 
 /** What a branch over these cases returns. */
 export type CaseResult<C extends Cases<never>> = OneOf<{ [K in keyof C & string]: ReturnType<C[K]> }>;

@@ -3,7 +3,8 @@ import { type AnyFlow, type Flow, combinator, slot } from '../flow.ts';
 import { gather } from './gather.ts';
 
 type Branch = (input: never) => unknown;
-type Branches = readonly Branch[] | Readonly<Record<string, Branch>>;
+/** What {@link parallel} takes: a record, or a tuple or array. */
+export type Branches = readonly Branch[] | Readonly<Record<string, Branch>>;
 
 /** What every branch can be given: the intersection of what each takes. */
 export type BranchInput<B extends Branches> = {

@@ -15,7 +15,7 @@ type OutsOf<Steps extends readonly unknown[]> = {
   [K in keyof Steps]: Steps[K] extends (...args: never[]) => infer Out ? Out : never;
 };
 /** The flow of these steps, a name before them left out. */
-type PipeOf<Given extends readonly unknown[]> = Given extends readonly [string, ...infer Steps]
+export type PipeOf<Given extends readonly unknown[]> = Given extends readonly [string, ...infer Steps]
   ? PipeOf<Steps>
   : Given extends readonly [(...args: infer Args) => unknown, ...unknown[]]
     ? OutsOf<Given> extends readonly [...unknown[], infer Last]

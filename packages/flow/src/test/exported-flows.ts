@@ -1,0 +1,93 @@
+/** Flows as a package of its own would export them, one of every making: each needs a type that can be named. */
+import {
+  type EntryInput,
+  type Graph,
+  type Result,
+  type Wire,
+  branch,
+  combinator,
+  flow,
+  graph,
+  loop,
+  map,
+  parallel,
+  pipe,
+  slot,
+} from '@holon/flow';
+export const f = flow((x: number, y: number) => x + y);
+export const fn = flow('fn', async (cents: number, currency: string = 'EUR') => [cents, currency], {
+  params: ['cents', 'currency'],
+});
+export const fl = flow('fl', (items: number[], start: number = 0) => items.length + start);
+export const renamed = fn.with({ params: ['cents', 'currency'] });
+export const p = parallel({ a: fl.with({ params: ['items'] }), b: async (x: number[]) => x });
+export const pl = parallel('pl', [(x: string) => x, (x: string) => x.length]);
+export const list: ((x: number) => string)[] = [];
+export const ps = parallel(list);
+export const pi = pipe(
+  f,
+  (x) => x,
+  async (x) => `${x}`,
+);
+export const pn = pipe(
+  'pn',
+  (x: number): number | Promise<number> => x,
+  (x) => x,
+);
+export const m = map('m', (x: number) => x, { concurrency: 2 });
+export const b = branch('b', (x: number): 'a' | 'b' => (x > 1 ? 'a' : 'b'), { a: async (x) => x, b: (x) => `${x}` });
+export const bo = branch('bo', (x: number) => `${x}`, { a: (x) => x }, { otherwise: 'a' });
+export const l = loop('l', (x: number) => x + 1, { max: 3 });
+export const g = graph('g', (w: Graph<{ n: number }>) => ({
+  x: w.input,
+  y: [w.add((o: { n: number }) => o.n, w.input)],
+}));
+export const nested = pipe(
+  p,
+  ({ b: given }) => given,
+  map((x: number) => x),
+);
+export const deep = parallel({
+  g,
+  b: parallel({ c: pipe('p', parallel({ a: (x: { n: number }) => x.n }), (r) => r.a) }),
+});
+export function own<In, Out>(each: (input: In) => Out) {
+  return map('own', each);
+}
+export function both<In, A, B>(a: (input: In) => A, b: (input: In) => B) {
+  return parallel({ a, b });
+}
+export function all<In, Out>(each: readonly ((input: In) => Out)[]) {
+  return parallel('all', each);
+}
+export function twice<T, Out extends T | Promise<T>>(body: (value: T) => Out) {
+  return pipe(body, body as never as (x: Awaited<Out>) => Out);
+}
+export function either<In, A, B>(yes: (input: In) => A, no: (input: In) => B) {
+  return branch('either', (input: In) => input === undefined, { true: yes, false: no });
+}
+export function again<T>(body: (value: T) => Promise<T>) {
+  return loop('again', body, { max: 3 });
+}
+export function wrapped<Args extends unknown[], Out>(fn: (...args: Args) => Out) {
+  return flow('wrapped', fn);
+}
+export function named<Args extends unknown[], Out>(fn: (...args: Args) => Out) {
+  return flow('named', fn, { params: ['a', 'b'] });
+}
+export function shaped<R extends readonly Wire<number>[]>(wires: (g: Graph<number>) => R) {
+  return graph('shaped', wires);
+}
+export const nobody = flow((items: number[], start: number = 0) => items.length + start);
+export const entry = (input: EntryInput<typeof nobody>) => input;
+export const result = (value: Result<typeof p>) => value;
+export function build(w: Graph<number>) {
+  return w.add((x: number) => x, w.input);
+}
+export const wired = (w: Graph<{ a: number }>) => w.input;
+export const place = slot(f);
+export const made = combinator({
+  kind: 'own',
+  picture: { slots: [place], marks: [], edges: [] },
+  run: (input) => input,
+});
