@@ -31,6 +31,7 @@ export function DrawingArea() {
       <div className="region-head">
         <TabList name="drawing" label="Ways to draw the flow" tabs={TABS} chosen={tab} onChoose={selectTab} />
         <span className="spacer" />
+        {tab === 'graph' && <GraphHint />}
         <FollowButton />
       </div>
       <div className="drawing-body" {...tabPanelProps('drawing', tab)}>
@@ -43,6 +44,17 @@ export function DrawingArea() {
         )}
       </div>
     </section>
+  );
+}
+
+/** For newcomers: gone once they have set a breakpoint. */
+function GraphHint() {
+  const hasBreakpoints = useFlow(({ breakpoints }) => breakpoints.length > 0);
+  if (hasBreakpoints) return null;
+  return (
+    <p className="graph-hint">
+      Click a node for its values. The dot at its left edge, or <kbd>b</kbd>, sets a breakpoint.
+    </p>
   );
 }
 

@@ -2,7 +2,6 @@ import { type ModelNode, START_ID } from '@holon/viz';
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider, type Viewport, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ZoomButtons } from '../chrome/zoom-buttons.tsx';
-import { useFlow } from '../state/flow-store.ts';
 import { useTakenEdges } from '../state/use-taken-edges.ts';
 import { useModel } from '../state/model.ts';
 import { useRunView, useRuns } from '../state/run-store.ts';
@@ -41,7 +40,7 @@ export function GraphCanvas() {
 
 const FIT = { padding: 0.06, maxZoom: 1.15 } as const;
 /** Smaller than this, names can't be read: a large flow then opens at where it stands, not whole, and larger than that. */
-const SMALLEST_WHOLE_ZOOM = 0.72;
+const SMALLEST_WHOLE_ZOOM = 0.68;
 const PART_ZOOM = 0.85;
 const MOVE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
 
@@ -50,7 +49,6 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
   const flow = useReactFlow();
   const root = useRef<HTMLDivElement>(null);
   const selected = useView((view) => view.node);
-  const hasBreakpoints = useFlow(({ breakpoints }) => breakpoints.length > 0);
   const tabStop = selected !== undefined && layout.spots.has(selected) ? selected : model.root;
   const nodes = useMemo(() => nodesOf(layout, tabStop), [layout, tabStop]);
   const taken = useTakenEdges(model);
@@ -102,11 +100,6 @@ function Canvas({ layout, area }: { readonly layout: GraphLayout; readonly area:
             onLarger={() => void flow.zoomIn()}
             onFit={() => void flow.fitView({ ...FIT, duration: MOVE_MS })}
           />
-          {!hasBreakpoints && (
-            <p className="graph-hint">
-              Click a node for its values. The dot at its left edge, or <kbd>b</kbd>, sets a breakpoint.
-            </p>
-          )}
         </Panel>
         {wholeZoom(layout, area) < SMALLEST_WHOLE_ZOOM && <LiveMiniMap />}
       </ReactFlow>
