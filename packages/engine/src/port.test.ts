@@ -7,7 +7,7 @@ function composite(child: AnyFlow, run: (port: Port, only: Slot) => unknown): An
   const only = slot(child, { many: true });
   return combinator({
     kind: 'own',
-    picture: { slots: [only], marks: [], edges: [] },
+    picture: { slots: [only], marks: [{ id: 'which', shape: 'choice', label: 'which' }], edges: [] },
     run: (_input, port) => run(port, only),
   });
 }
@@ -79,6 +79,15 @@ describe('the engine’s port', () => {
     const stranger = slot(leaf);
     const own = composite(leaf, (port) => port.call(stranger, 1));
     expect(isHolonError(await rejection(clock.finish(engine.execute(own, undefined))), 'invalid-flow')).toBe(true);
+  });
+
+  test('refuses a decision at a mark that the picture does not have', async () => {
+    const { engine, clock } = simulatedEngine();
+    const own = composite(leaf, (port) => port.choose('what', true));
+    expect(await rejection(clock.finish(engine.execute(own, undefined)))).toMatchObject({
+      code: 'invalid-flow',
+      message: expect.stringContaining('own decided at "what", a mark that its picture doesn\'t have'),
+    });
   });
 
   test('records decisions, and gives the run’s own chance and time', async () => {

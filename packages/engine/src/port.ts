@@ -1,4 +1,4 @@
-import { type Choice, HolonError, type Port, type Slot, isPromiseLike, markId, textOf } from '@holon/flow';
+import { type Choice, HolonError, type Port, type Slot, checkMark, isPromiseLike, markId, textOf } from '@holon/flow';
 import type { Attempt } from './attempt.ts';
 import { Instance } from './instance.ts';
 import * as record from './record.ts';
@@ -115,6 +115,7 @@ export class EnginePort implements Port {
 
   choose<T extends Choice>(mark: string, value: T, index?: number): T {
     const { instance } = this.#attempt;
+    checkMark(instance.node.definition.picture, mark, instance.path);
     record.chose(instance, markId(instance.node.id, mark), value, index);
     return value;
   }

@@ -10,7 +10,8 @@ function composite(
   options: { alwaysPromise?: boolean } = {},
 ): AnyFlow {
   const only = slot(child, { many: true });
-  const picture = { slots: [only], marks: [], edges: [] };
+  const marks = [{ id: 'any', shape: 'choice', label: 'any' }] as const;
+  const picture = { slots: [only], marks, edges: [] };
   return combinator({ kind: 'own', picture, run: run(only), ...options });
 }
 

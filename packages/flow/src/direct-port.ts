@@ -3,6 +3,7 @@ import { DEFINITION } from './brand.ts';
 import type { Definition, Slot } from './definition.ts';
 import { HolonError } from './errors.ts';
 import type { AnyFlow } from './flow.ts';
+import { checkMark, checkSlot } from './picture/check-picture.ts';
 import { type Choice, type Port, isPromiseLike } from './port.ts';
 import { validate } from './schema.ts';
 
@@ -26,7 +27,7 @@ function runBody(definition: Definition, input: unknown, port: DirectPort): unkn
   const outer = replaceDirectCell(port);
   let result: unknown;
   try {
-    result = definition.run(checked, port);
+    result = definition.run(checked, definition.isTask ? port : port.of(definition));
   } finally {
     replaceDirectCell(outer);
   }
@@ -111,9 +112,17 @@ class DirectScope {
 /** The port of direct calls, and the ambient cell of the bodies it calls: one for each scope, and one outside any. */
 class DirectPort implements Port, AmbientCell {
   readonly #scope: DirectScope | undefined;
+  /** Whose procedure it is for. */
+  readonly #composite: Definition | undefined;
 
-  constructor(scope?: DirectScope) {
+  constructor(scope?: DirectScope, composite?: Definition) {
     this.#scope = scope;
+    this.#composite = composite;
+  }
+
+  /** The port in the same scope for the procedure of a composite. */
+  of(composite: Definition): DirectPort {
+    return new DirectPort(this.#scope, composite);
   }
 
   get context(): Context {
@@ -131,6 +140,8 @@ class DirectPort implements Port, AmbientCell {
   call(slot: Slot, input: unknown): unknown {
     const scope = this.#scope;
     scope?.checkOpen();
+    const composite = this.#composite;
+    if (composite !== undefined) checkSlot(composite.picture, slot, labelOf(composite));
     const result = callDirectly(slot.flow[DEFINITION], input, this);
     if (scope !== undefined && isPromiseLike(result)) scope.add(result);
     return result;
@@ -145,7 +156,7 @@ class DirectPort implements Port, AmbientCell {
       });
     let result: unknown;
     try {
-      result = body(new DirectPort(scope));
+      result = body(new DirectPort(scope, this.#composite));
     } catch (error) {
       return fail(error);
     }
@@ -176,7 +187,9 @@ class DirectPort implements Port, AmbientCell {
     return Math.random();
   }
 
-  choose<T extends Choice>(_mark: string, value: T): T {
+  choose<T extends Choice>(mark: string, value: T): T {
+    const composite = this.#composite;
+    if (composite !== undefined) checkMark(composite.picture, mark, labelOf(composite));
     return value;
   }
 }

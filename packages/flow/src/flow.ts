@@ -1,10 +1,12 @@
 import { DEFINITION } from './brand.ts';
 import { type Definition, type Picture, type Slot, checkName, definitionOf } from './definition.ts';
+import { checkKnown } from './check-known.ts';
 import { enter } from './enter.ts';
 import type { InputOf, NamedInputOf } from './entry-input.ts';
 import { HolonError, textOf } from './errors.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
 import { captureOrigin } from './origin.ts';
+import { Problems, checkPicture } from './picture/check-picture.ts';
 import { ArgumentList, type Procedure } from './port.ts';
 
 /**
@@ -160,8 +162,11 @@ export interface CombinatorSpec {
  * it, and so is yours: nothing else needs to know about it to run, draw, pause and step it.
  *
  * @typeParam F the type of the flow it makes, which only its author knows
+ * @throws HolonError `invalid-flow` with everything that is wrong with the kind, the picture and the procedure;
+ *   `invalid-name`, `invalid-option`
  */
 export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
+  checkSpec(spec);
   const { kind, name, picture, run, alwaysPromise = false, arity = 1 } = spec;
   if (name !== undefined) checkName(name, kind);
   const resolved = resolveFlowOptions(spec.options ?? {}, name === undefined ? kind : `${kind} "${name}"`);
@@ -182,6 +187,25 @@ export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
     output: resolved.output,
     origin: captureOrigin(),
   }) as F;
+}
+
+const SPEC_KEYS: readonly string[] = ['kind', 'name', 'picture', 'run', 'alwaysPromise', 'arity', 'options'];
+const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u;
+
+/** @throws HolonError `invalid-flow` listing every problem, since its types may be anything in plain JavaScript */
+function checkSpec(spec: CombinatorSpec): void {
+  checkKnown(spec, SPEC_KEYS, 'combinator');
+  const { kind, picture, run, alwaysPromise, arity } = spec;
+  const problems = new Problems();
+  const isKind = typeof kind === 'string' && KEBAB_CASE.test(kind);
+  if (!isKind) problems.add(() => `kind: ${textOf(kind)} is no kind: use kebab-case, such as "first-of".`);
+  if (typeof run !== 'function') problems.add(() => `run: ${textOf(run)} is not a function.`);
+  if (alwaysPromise !== undefined && typeof alwaysPromise !== 'boolean')
+    problems.add(() => `alwaysPromise: ${textOf(alwaysPromise)} is neither true nor false.`);
+  if (arity !== undefined && !(Number.isInteger(arity) && arity >= 0))
+    problems.add(() => `arity: ${textOf(arity)} is not a whole number from 0.`);
+  checkPicture(picture, problems);
+  problems.throwIfAny(isKind ? `${kind}: the flow` : 'combinator: the flow');
 }
 
 /** How deep pictures may be nested. Deeper is a mistake, such as a loop that wraps a flow again and again. */

@@ -66,6 +66,7 @@ export {
   pictureNode,
   markId,
 } from './picture/describe.ts';
+export { checkMark } from './picture/check-picture.ts';
 export { OutlineNode, outlineOf, staticIdOf } from './picture/outline.ts';
 export { checkKnown } from './check-known.ts';
 export { gather } from './combinators/gather.ts';

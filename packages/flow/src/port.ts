@@ -10,11 +10,12 @@ export type Choice = string | number | boolean;
  */
 export interface Port {
   /**
-   * Calls a child. Gives the value itself when it is there, a promise otherwise, and throws what a
+   * Calls a child, one of the picture's slots. Gives the value itself when it is there, a promise otherwise, and throws what a
    * synchronous child throws: handle both with {@link isPromiseLike} or `await`.
    *
    * @param index which of many calls of this slot it is (iteration, item), from 0; part of the
    *   instance path. Left out for a slot that is called at most once per run of the procedure.
+   * @throws HolonError `invalid-flow` for a slot that the picture doesn't have
    */
   call(slot: Slot, input: unknown, index?: number): unknown;
 
@@ -40,6 +41,7 @@ export interface Port {
    *
    * @param mark the id of the mark in the picture at which it is made
    * @param index as for {@link Port.call}: which of many decisions at this mark
+   * @throws HolonError `invalid-flow` for a mark that the picture doesn't have
    */
   choose<T extends Choice>(mark: string, value: T, index?: number): T;
 }
