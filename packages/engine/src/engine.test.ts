@@ -146,7 +146,7 @@ describe('inputs at an entry', () => {
     let calls = 0;
     const typed = flow('typed', async () => (++calls < 3 ? 'text' : 5), { output: z.number(), retry: 5 });
     expect(await clock.finish(simulated.execute(typed, undefined))).toBe(5);
-    const wrong = flow('wrong', () => 'text', { output: z.number() });
+    const wrong = flow('wrong', () => 'text' as never, { output: z.number() });
     expect(isHolonError(await rejection(simulated.execute(wrong, undefined)), 'invalid-output')).toBe(true);
   });
 

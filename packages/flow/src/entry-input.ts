@@ -51,3 +51,26 @@ export type NamedInputOf<Args extends readonly unknown[], Names extends readonly
   : Names extends readonly [] | readonly [string]
     ? Args[0]
     : unknown;
+
+/** What an input schema of a function of these parameters has to give: one input, or the list of several. */
+export type SchemaInputOf<Args extends readonly unknown[]> = Args extends readonly []
+  ? unknown
+  : Args extends readonly [unknown?]
+    ? Args[0]
+    : RequiredOf<Args> extends readonly [unknown, unknown, ...unknown[]]
+      ? Readonly<Args>
+      : Args[0] | Readonly<Args>;
+
+/**
+ * Literals as what they are of: a body that returns `'a'` or `'b'` may have its output checked to be a string. Anything
+ * for a body that never returns.
+ */
+export type Widened<T> = [T] extends [never]
+  ? unknown
+  : T extends string
+    ? string
+    : T extends number
+      ? number
+      : T extends boolean
+        ? boolean
+        : T;

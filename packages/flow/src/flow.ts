@@ -2,7 +2,7 @@ import { DEFINITION } from './brand.ts';
 import { type Definition, type Picture, type Slot, checkName, definitionOf } from './definition.ts';
 import { checkKnown } from './check-known.ts';
 import { enter } from './enter.ts';
-import type { InputOf, NamedInputOf } from './entry-input.ts';
+import type { InputOf, NamedInputOf, SchemaInputOf, Widened } from './entry-input.ts';
 import { HolonError, textOf } from './errors.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
 import { captureOrigin } from './origin.ts';
@@ -21,9 +21,9 @@ export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
   readonly name: string;
   /** A copy with other options; what is not mentioned stays. `name` renames it. */
   with<const Names extends readonly string[]>(
-    options: FlowOptions & { readonly name?: string | undefined; readonly params: Names },
+    options: Naming<Args, Out, Names> & { readonly name?: string | undefined },
   ): Flow<NamedInputOf<Args, Names>, Out, Args>;
-  with(options: FlowOptions & { readonly name?: string | undefined }): Flow<In, Out, Args>;
+  with(options: OptionsOf<Args, Out> & { readonly name?: string | undefined }): Flow<In, Out, Args>;
   /** @internal */
   readonly [DEFINITION]: Definition;
 }
@@ -72,7 +72,15 @@ export type NamedFlowOf<Args extends readonly unknown[], Out, Names extends read
 >;
 
 /** Options that name the parameters. */
-type Naming<Names extends readonly string[]> = FlowOptions & { readonly params: Names };
+type Naming<Args extends readonly unknown[], Out, Names extends readonly string[]> = OptionsOf<Args, Out> & {
+  readonly params: Names;
+};
+
+/** The options of a function: its schemas have to fit it. They are checked against it, never the other way round. */
+type OptionsOf<Args extends readonly unknown[], Out> = FlowOptions<
+  SchemaInputOf<NoInfer<Args>>,
+  Widened<NoInfer<Awaited<Out>>>
+>;
 
 /**
  * Makes a flow of a function. Callable as before, synchronous stays synchronous.
@@ -86,18 +94,21 @@ type Naming<Names extends readonly string[]> = FlowOptions & { readonly params: 
  */
 export function flow<Args extends unknown[], Out, const Names extends readonly string[]>(
   fn: (...args: Args) => Out,
-  options: Naming<Names>,
+  options: Naming<Args, Out, Names>,
 ): NamedFlowOf<Args, Out, Names>;
 export function flow<Args extends unknown[], Out, const Names extends readonly string[]>(
   name: string,
   fn: (...args: Args) => Out,
-  options: Naming<Names>,
+  options: Naming<Args, Out, Names>,
 ): NamedFlowOf<Args, Out, Names>;
-export function flow<Args extends unknown[], Out>(fn: (...args: Args) => Out, options?: FlowOptions): FlowOf<Args, Out>;
+export function flow<Args extends unknown[], Out>(
+  fn: (...args: Args) => Out,
+  options?: OptionsOf<Args, Out>,
+): FlowOf<Args, Out>;
 export function flow<Args extends unknown[], Out>(
   name: string,
   fn: (...args: Args) => Out,
-  options?: FlowOptions,
+  options?: OptionsOf<Args, Out>,
 ): FlowOf<Args, Out>;
 export function flow(...given: unknown[]): AnyFlow {
   const name = typeof given[0] === 'string' ? given[0] : undefined;

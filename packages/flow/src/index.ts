@@ -12,7 +12,7 @@ export {
   combinator,
   slot,
 } from './flow.ts';
-export { type InputOf, type NamedInputOf, type NeedsParams } from './entry-input.ts';
+export { type InputOf, type NamedInputOf, type NeedsParams, type SchemaInputOf, type Widened } from './entry-input.ts';
 export { type FlowOptions, type Policies } from './options.ts';
 export {
   type Definition,

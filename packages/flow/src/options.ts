@@ -4,16 +4,21 @@ import { HolonError, textOf } from './errors.ts';
 import { type RetryOptions, type RetryPolicy, resolveRetryOptions } from './policies/retry.ts';
 import type { StandardSchema } from './schema.ts';
 
-/** What an author may say about any flow. Policies are the engine's to act on; a direct call ignores them. */
-export interface FlowOptions {
+/**
+ * What an author may say about any flow. Policies are the engine's to act on; a direct call ignores them.
+ *
+ * @typeParam In what an input schema has to give: what the parameters take
+ * @typeParam Out what an output schema has to give: what the flow is said to come to
+ */
+export interface FlowOptions<In = unknown, Out = unknown> {
   /** What follows a failed attempt; a number is `{ retries: n }`. @default no retry */
   readonly retry?: number | RetryOptions | undefined;
   /** How long one attempt may take before it is aborted and fails with `timeout`. @default no limit */
   readonly timeout?: Duration | undefined;
   /** Checked before the body, in direct calls and in runs; the body gets what the schema gives back. */
-  readonly input?: StandardSchema | undefined;
-  /** Checked after the body, in direct calls and in runs. */
-  readonly output?: StandardSchema | undefined;
+  readonly input?: StandardSchema<unknown, In> | undefined;
+  /** Checked after the body, in direct calls and in runs; what the schema gives back is the result. */
+  readonly output?: StandardSchema<unknown, Out> | undefined;
   /**
    * Names of the parameters. With two or more, an entry takes the list of them, optional ones included, or a
    * record with these keys. Without it, an entry takes a list when two or more parameters are required.

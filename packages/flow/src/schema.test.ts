@@ -62,7 +62,7 @@ describe('schemas of a flow called directly', () => {
   });
 
   test('an asynchronous one rejects', async () => {
-    const ship = flow('ship', async (_given: z.infer<typeof order>) => 'no boolean', {
+    const ship = flow('ship', async (_given: z.infer<typeof order>) => 'no boolean' as never, {
       input: order,
       output: z.boolean(),
     });

@@ -40,7 +40,34 @@ add(1);
 flow(() => 1, { timeot: '1s' });
 // @ts-expect-error not a duration
 flow(() => 1, { timeout: 'soon' });
-flow((given: { id: string }) => given.id, { input: z.object({ id: z.string() }) });
+
+// schemas fit the function
+const orderSchema = z.object({ id: z.string(), count: z.number().default(1) });
+const ofOrder = flow('ofOrder', (given: { id: string; count: number }) => given.id, {
+  input: orderSchema,
+  output: z.string(),
+});
+expectTypeOf(ofOrder).toEqualTypeOf<Flow<{ id: string; count: number }, string>>();
+flow(async (x: number) => (x > 1 ? 'a' : 'b'), { input: z.coerce.number(), output: z.string().min(1) });
+flow((x: number, y: number) => x + y, { input: z.tuple([z.number(), z.number()]), params: ['x', 'y'] });
+flow((x: number, y: number = 1) => x + y, { input: z.number() });
+flow(() => JSON.parse('1'), { input: z.undefined(), output: orderSchema });
+flow(
+  (): never => {
+    throw new Error('never');
+  },
+  { output: z.number() },
+);
+// @ts-expect-error the schema gives a text, the parameter is a number
+flow((given: { n: number }) => given.n, { input: z.object({ n: z.string() }) });
+// @ts-expect-error the schema gives a number, the parameter is a text
+length.with({ input: z.number() });
+// @ts-expect-error the schema lets less through than the flow is said to give
+flow(async (x: number) => ({ x, y: x }), { output: z.object({ x: z.number() }) });
+// @ts-expect-error several parameters are checked as a list
+flow((x: number, y: number) => x + y, { input: z.number() });
+// @ts-expect-error the graph takes a number
+graph('wrong', (g: Graph<number>) => g.input, { input: z.string() });
 
 // what an entry takes, what it comes to
 expectTypeOf<EntryInput<typeof length>>().toEqualTypeOf<string>();

@@ -67,7 +67,7 @@ describe('editing', () => {
         },
       },
     };
-    const debug = createDebugger(flow('typed', (x: number) => x, { input: schema }));
+    const debug = createDebugger(flow('typed', (x: unknown) => x, { input: schema }));
     debug.setBreakpoint('typed');
     const run = debug.run(1);
     await run.stopped();

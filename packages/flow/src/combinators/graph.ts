@@ -51,7 +51,7 @@ interface Plan {
 export function graph<In, const R extends Wires>(
   name: string,
   build: (g: Graph<In>) => R,
-  options: FlowOptions = {},
+  options: FlowOptions<NoInfer<In>, NoInfer<Wired<R>>> = {},
 ): Flow<In, Promise<Wired<R>>> {
   const owner = Symbol(name);
   const nodes: GraphNode[] = [];
