@@ -71,6 +71,8 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     const { definition } = instance.node;
     record.started(this);
     if (!instance.inline) this.#armTimeout();
+    // Its run may have broken down over the timer.
+    if (this.ended) return;
     // Hearing of its start, a listener may have canceled the run.
     if (this.#abortedBy !== undefined) {
       this.#bodyEnded({ kind: 'error', error: this.#abortedBy });
@@ -101,11 +103,11 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
 
   #armTimeout(): void {
     const { instance } = this;
-    const { timers, slots } = instance.run.engine;
+    const { run } = instance;
     const ms = instance.node.definition.policies.timeoutMs;
     if (ms === undefined) return;
-    this.#timeout = timers.add(ms, () =>
-      slots.batch(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))),
+    this.#timeout = run.engine.timers.add(ms, () =>
+      run.enter(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))),
     );
   }
 
@@ -113,14 +115,14 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
   onAdopted(): void {
     this.#armTimeout();
     const { node, run } = this.instance;
-    if (node.definition.isTask && !this.#bodyDone) this.#hasSlot = run.engine.slots.takeNow();
+    if (node.definition.isTask && !this.#bodyDone && !this.ended) this.#hasSlot = run.engine.slots.takeNow();
   }
 
   /** A settled body comes back through the inbox; a procedure's end follows from its children's. */
   #hear(outcome: Outcome): void {
-    const { inbox, slots } = this.instance.run.engine;
-    const open = (): void => slots.batch(() => this.#bodyEnded(outcome));
-    if (this.instance.node.definition.isTask) inbox.put(this, open);
+    const { run, node } = this.instance;
+    const open = (): void => run.enter(() => this.#bodyEnded(outcome));
+    if (node.definition.isTask) run.engine.inbox.put(this, open);
     else open();
   }
 
@@ -171,8 +173,9 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
   }
 
   #armGrace(): void {
-    const { timers, slots, gracePeriodMs } = this.instance.run.engine;
-    this.#grace = timers.add(gracePeriodMs, () => slots.batch(() => this.#graceOver()));
+    const { run } = this.instance;
+    const { timers, gracePeriodMs } = run.engine;
+    this.#grace = timers.add(gracePeriodMs, () => run.enter(() => this.#graceOver()));
   }
 
   /** Its children have a grace period of their own; only when they are done, and it knows, is it the body that hangs. */
@@ -258,7 +261,7 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
       return;
     }
     this.#codeChildren -= 1;
-    if (this.#codeChildren > 0 || this.#bodyDone || !this.instance.node.definition.isTask || this.#hasSlot) {
+    if (this.#codeChildren > 0 || this.#bodyDone || this.ended || !this.instance.node.definition.isTask || this.#hasSlot) {
       deliver();
       return;
     }
@@ -270,7 +273,18 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     this.#hasSlot = true;
     const deliver = this.#deliver;
     this.#deliver = undefined;
-    deliver?.();
+    if (deliver !== undefined) this.instance.run.guard(deliver);
+  }
+
+  /** Its run has broken down: its place goes to others, its body is asked to stop, and what that gives is dropped. */
+  giveUp(reason: HolonError): void {
+    const { timers, slots } = this.instance.run.engine;
+    this.ended = true;
+    this.#releaseSlot();
+    slots.leave(this);
+    if (this.#timeout !== undefined) timers.remove(this.#timeout);
+    if (this.#grace !== undefined) timers.remove(this.#grace);
+    this.scope.cancel(reason);
   }
 
   #releaseSlot(): void {

@@ -11,6 +11,24 @@ export interface Clock {
   defer(run: () => void): void;
 }
 
+/** The same clock; what it is to call that throws goes to `failed` instead. */
+export function guardedClock(clock: Clock, failed: (error: unknown) => void): Clock {
+  const guarded = (call: () => void) => (): void => {
+    try {
+      call();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return {
+    now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
+    setTimer: (fire, ms) => clock.setTimer(guarded(fire), ms),
+    clearTimer: (handle) => clock.clearTimer(handle),
+    defer: (run) => clock.defer(guarded(run)),
+  };
+}
+
 /** What {@link Clock.setTimer} gave; only the clock that made it knows what it is. */
 export type TimerHandle = unknown;
 

@@ -12,7 +12,7 @@ import {
   validate,
 } from '@holon/flow';
 import type { Answers } from './answers.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, guardedClock, systemClock } from './clock.ts';
 import type { EngineOptions, StartOptions } from './engine.ts';
 import { Inbox } from './inbox.ts';
 import { type Random, systemRandom } from './random.ts';
@@ -48,11 +48,12 @@ export class EngineCore {
     }
     checkFunction(options.answers, 'createEngine: answers');
     checkFunction(options.pick, 'createEngine: pick');
-    this.clock = options.clock ?? systemClock;
+    const onBroken = (error: unknown): void => this.#breakDown(error);
+    this.clock = guardedClock(options.clock ?? systemClock, onBroken);
     this.random = options.random ?? systemRandom;
-    this.timers = new Timers(this.clock);
+    this.timers = new Timers(this.clock, onBroken);
     this.slots = new Slots(maxConcurrency);
-    this.inbox = new Inbox(options.pick, this.clock);
+    this.inbox = new Inbox(options.pick, this.clock, onBroken);
     this.answers = options.answers;
     this.gracePeriodMs = parseDuration(options.gracePeriod ?? DEFAULT_GRACE, 'gracePeriod');
   }
@@ -75,6 +76,11 @@ export class EngineCore {
     if (options.paused === true) run.pause('started paused', 'start');
     this.runs.add(run);
     return run;
+  }
+
+  /** What all runs share has failed: none of them can be relied on. */
+  #breakDown(thrown: unknown): void {
+    for (const run of [...this.runs]) run.breakDown(thrown);
   }
 
   async close(): Promise<void> {

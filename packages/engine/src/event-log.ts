@@ -20,6 +20,7 @@ export class EventLog {
   /** Of the last event. */
   seq = 0;
   watched = false;
+  #closed = false;
   readonly #clock: Clock;
   #listeners: readonly Listener[] = [];
   /** What listeners themselves brought about while being told: told afterwards, so that all hear all in order. */
@@ -30,11 +31,12 @@ export class EventLog {
   }
 
   skip(): void {
-    this.seq += 1;
+    if (!this.#closed) this.seq += 1;
   }
 
   /** @param at left out, the time is read from the clock */
   append(body: RunEventBody, at: number = this.#clock.now()): void {
+    if (this.#closed) return;
     this.seq += 1;
     const event: RunEvent = { seq: this.seq, at, ...body };
     if (this.#untold !== undefined) {
@@ -51,6 +53,11 @@ export class EventLog {
       if (listener.stopped || event.seq <= listener.since) continue;
       tell(listener.hear, event, (error) => this.#drop(listener, error));
     }
+  }
+
+  /** What is still to come is neither told nor counted. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** Events after this call, each once and in order. */

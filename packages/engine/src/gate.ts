@@ -75,7 +75,7 @@ export class Gate {
     this.#thawAbove(instance);
     record.released(instance, stop.phase, reason);
     this.watcher?.onChanged();
-    this.#run.engine.slots.batch(() => instance.onReleased(stop.phase));
+    this.#run.enter(() => instance.onReleased(stop.phase));
   }
 
   /** Lets all go on that stand here now; unless one of them, going on, pauses the run again. */

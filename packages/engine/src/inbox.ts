@@ -32,11 +32,14 @@ interface Letter extends Settled {
 export class Inbox {
   readonly #pick: Pick | undefined;
   readonly #clock: Clock;
-  readonly #letters: Letter[] = [];
+  readonly #onBroken: (error: unknown) => void;
+  #letters: Letter[] = [];
 
-  constructor(pick: Pick | undefined, clock: Clock) {
+  /** @param onBroken hears when nothing can be deferred: then those who have settled will not be heard */
+  constructor(pick: Pick | undefined, clock: Clock, onBroken: (error: unknown) => void) {
     this.#pick = pick;
     this.#clock = clock;
+    this.#onBroken = onBroken;
   }
 
   put(body: SettledBody, open: () => void): void {
@@ -49,7 +52,12 @@ export class Inbox {
   }
 
   #hearLater(pick: Pick): void {
-    outside(() => this.#clock.defer(() => this.#hear(pick)));
+    try {
+      outside(() => this.#clock.defer(() => this.#hear(pick)));
+    } catch (error) {
+      this.#letters = [];
+      this.#onBroken(error);
+    }
   }
 
   #hear(pick: Pick): void {

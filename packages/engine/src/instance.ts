@@ -140,17 +140,11 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   /** Runs it as far as it goes. Gives its value, throws its error, or gives a promise of either. */
   open(): unknown {
-    this.scope.add(this);
-    record.opened(this);
-    if (this.scope.canceled !== undefined) this.onCanceled(this.scope.canceled);
-    else if (stacked >= MAX_STACKED && !this.inline) this.#arriveUnstacked();
-    else {
-      stacked += 1;
-      try {
-        this.#arrive();
-      } finally {
-        stacked -= 1;
-      }
+    try {
+      this.#enter();
+    } catch (error) {
+      this.ended = true;
+      throw this.run.breakDown(error);
     }
     if (!this.ended) {
       const promise = new Promise((resolve, reject) => {
@@ -165,13 +159,28 @@ export class Instance implements SlotWaiter, ScopeMember {
     throw outcome.error;
   }
 
+  #enter(): void {
+    this.scope.add(this);
+    record.opened(this);
+    if (this.scope.canceled !== undefined) this.onCanceled(this.scope.canceled);
+    else if (stacked >= MAX_STACKED && !this.inline) this.#arriveUnstacked();
+    else {
+      stacked += 1;
+      try {
+        this.#arrive();
+      } finally {
+        stacked -= 1;
+      }
+    }
+  }
+
   /**
    * Begun in line, it stays open, or calls what certainly will: it becomes an open child like any other, and
    * so does all around it that was begun in line, since nothing ends before its children. Places change
    * hands within one batch, so that its caller's goes to it and to nobody who waits.
    */
   adopt(): void {
-    this.run.engine.slots.batch(() => this.#adoptFromAbove());
+    this.run.enter(() => this.#adoptFromAbove());
   }
 
   #adoptFromAbove(): void {
@@ -185,7 +194,7 @@ export class Instance implements SlotWaiter, ScopeMember {
   /** Goes on with a stack of its own. Its caller gets a promise, as it does from whoever has to wait. */
   #arriveUnstacked(): void {
     void Promise.resolve().then(() => {
-      if (!this.ended) this.run.engine.slots.batch(() => this.#arrive());
+      if (!this.ended) this.run.enter(() => this.#arrive());
     });
   }
 
@@ -228,7 +237,11 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   onSlot(): void {
     this.attempt = new Attempt(this, this.attemptNumber);
-    this.attempt.start();
+    try {
+      this.attempt.start();
+    } catch (error) {
+      this.run.breakDown(error);
+    }
   }
 
   /**
@@ -263,11 +276,10 @@ export class Instance implements SlotWaiter, ScopeMember {
   #retryAfter(delayMs: number, reason: string, error: unknown): void {
     record.retrying(this, delayMs, reason, error);
     if (this.ended) return;
-    const { timers, slots } = this.run.engine;
-    this.#retryTimer = timers.add(delayMs, () => {
+    this.#retryTimer = this.run.engine.timers.add(delayMs, () => {
       this.#retryTimer = undefined;
       this.attemptNumber += 1;
-      slots.batch(() => this.#arrive());
+      this.run.enter(() => this.#arrive());
     });
   }
 
@@ -297,6 +309,17 @@ export class Instance implements SlotWaiter, ScopeMember {
     if (this.#occurrence !== undefined) this.caller!.codeChildEnded(this, deliver);
     else deliver();
     this.scope.delete(this);
+  }
+
+  /** Its run has broken down: whoever waits for it hears so. */
+  giveUp(reason: HolonError): void {
+    this.outcome = { kind: 'canceled', error: reason };
+    this.#reject?.(reason);
+    const { slots, timers } = this.run.engine;
+    slots.leave(this);
+    this.attempt?.giveUp(reason);
+    if (this.#retryTimer !== undefined) timers.remove(this.#retryTimer);
+    this.run.gate?.drop(this);
   }
 
   /** When its next attempt begins, in the clock's elapsed time. */

@@ -50,7 +50,10 @@ export class EnginePort implements Port {
     const scope = new Scope(this.#scope);
     const close = (then: () => unknown): unknown => {
       if (scope.open > 0) {
-        scope.cancel(new HolonError('canceled', 'canceled: its siblings are done with'));
+        // Called by a procedure, which must not take what breaks here for a failure of its own.
+        this.#attempt.instance.run.guard(() =>
+          scope.cancel(new HolonError('canceled', 'canceled: its siblings are done with')),
+        );
         return new Promise((resolve) => scope.whenEmpty(() => resolve(undefined))).then(() => close(then));
       }
       scope.close();
@@ -72,7 +75,7 @@ export class EnginePort implements Port {
   sleep(ms: number): Promise<void> {
     const { instance } = this.#attempt;
     const { run } = instance;
-    const { timers, slots, clock } = run.engine;
+    const { timers, clock } = run.engine;
     const scope = this.#scope;
     return new Promise((resolve, reject) => {
       if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
@@ -84,7 +87,7 @@ export class EnginePort implements Port {
         scope.delete(sleeper);
       };
       const timer = timers.add(ms, () =>
-        slots.batch(() => {
+        run.enter(() => {
           wakeUp();
           resolve();
         }),

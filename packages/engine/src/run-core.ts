@@ -64,6 +64,7 @@ export class RunCore {
   #first: Instance | undefined;
   #canceling: { readonly reason: string; readonly cause?: unknown } | undefined;
   #timedOut: HolonError | undefined;
+  #broken: HolonError | undefined;
   #timer: Timer | undefined;
   #onAbort: (() => void) | undefined;
 
@@ -87,8 +88,30 @@ export class RunCore {
     return this.#begun;
   }
 
+  /**
+   * The way in for whatever calls from outside: a timer, a settled body, an opened gate. Those who wait
+   * for a place go on after it. No body throws here; so what is thrown is a mistake of our own, or of a
+   * port, and ends the run.
+   */
+  enter(work: () => void): void {
+    this.guard(() => this.engine.slots.batch(work));
+  }
+
+  /** The same for what opens nothing. */
+  guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.breakDown(error);
+    }
+  }
+
   /** Opens the root instance. Once. */
   begin(): void {
+    this.guard(() => this.#begin());
+  }
+
+  #begin(): void {
     const { timeoutMs, signal } = this.#setup;
     this.#begun = true;
     this.createdAt = this.engine.clock.now();
@@ -113,7 +136,7 @@ export class RunCore {
   }
 
   #open(root: Instance): void {
-    const end = (): void => this.#end(root.outcome!);
+    const end = (): void => this.guard(() => this.#end(root.outcome!));
     let result: unknown;
     try {
       result = root.open();
@@ -139,6 +162,10 @@ export class RunCore {
   }
 
   pause(reason: string, announce: 'pause' | 'start'): void {
+    this.guard(() => this.#pause(reason, announce));
+  }
+
+  #pause(reason: string, announce: 'pause' | 'start'): void {
     if (this.#over || this.#canceling !== undefined) return;
     this.gate ??= new Gate(this);
     if (this.gate.paused !== undefined) return;
@@ -154,6 +181,10 @@ export class RunCore {
   }
 
   resume(reason: string): void {
+    this.guard(() => this.#resume(reason));
+  }
+
+  #resume(reason: string): void {
     if (this.#over || this.#canceling !== undefined || this.gate?.paused === undefined) return;
     this.gate.paused = undefined;
     this.gate.step = undefined;
@@ -173,20 +204,22 @@ export class RunCore {
   #timeOut(ms: number): void {
     if (this.#over || this.#canceling !== undefined) return;
     this.#timedOut = new HolonError('timeout', `the run timed out after ${ms} ms`, { path: this.root.id });
-    this.engine.slots.batch(() => this.#cancel(this.#timedOut!, { reason: this.#timedOut!.message }));
+    this.#cancel(this.#timedOut, { reason: this.#timedOut.message });
   }
 
   #cancel(error: HolonError, why: { readonly reason: string; readonly cause?: unknown }): void {
     if (this.#over || this.#canceling !== undefined) return;
     const { reason } = why;
     this.#canceling = why;
-    if (this.#begun) {
-      this.status = 'canceling';
-      this.reason = reason;
-      if (this.log.watched) this.log.append({ type: 'run.canceling', reason });
-      else this.log.skip();
-    }
-    this.engine.slots.batch(() => this.#scope.cancel(error));
+    this.enter(() => {
+      if (this.#begun) {
+        this.status = 'canceling';
+        this.reason = reason;
+        if (this.log.watched) this.log.append({ type: 'run.canceling', reason });
+        else this.log.skip();
+      }
+      this.#scope.cancel(error);
+    });
   }
 
   #follow(signal: AbortSignal): void {
@@ -202,7 +235,7 @@ export class RunCore {
 
   /** Whether what it comes to is settled, told or not. */
   get #over(): boolean {
-    return this.#first?.ended === true;
+    return this.#first?.ended === true || this.endedAt !== undefined;
   }
 
   /** Its time stands still while something in it is held. */
@@ -215,18 +248,59 @@ export class RunCore {
   }
 
   #end(outcome: Outcome): void {
-    if (this.#timer !== undefined) this.engine.timers.remove(this.#timer);
+    if (this.endedAt !== undefined) return;
+    this.#detach();
+    this.#finish(this.#judge(outcome), this.engine.clock.now());
+  }
+
+  #detach(): void {
     if (this.#onAbort !== undefined) this.#setup.signal?.removeEventListener('abort', this.#onAbort);
-    const end = this.#judge(outcome);
+    if (this.#timer !== undefined) this.engine.timers.remove(this.#timer);
+  }
+
+  #finish(end: RunOutcome<unknown>, at: number): void {
     this.status = end.status;
     this.reason = end.status === 'canceled' ? end.reason : undefined;
     this.output = end.status === 'succeeded' ? end.value : undefined;
     this.error = end.status === 'failed' ? end.error : undefined;
     this.failedAt = end.status === 'failed' ? end.path : undefined;
-    this.endedAt = this.engine.clock.now();
-    this.#publishEnd(end, this.endedAt);
+    this.endedAt = at;
+    this.#publishEnd(end, at);
     this.engine.runs.delete(this);
     this.#resolveOutcome(end);
+  }
+
+  /**
+   * Something that can't be has been: the run ends at once, as failed with `internal`, and waits for nobody;
+   * places that it has go to others. Gives the error. Whatever breaks on the way is left: this can't fail.
+   */
+  breakDown(thrown: unknown): HolonError {
+    if (this.#broken !== undefined) return this.#broken;
+    const error = new HolonError(
+      'internal',
+      `Holon itself failed, or a clock or random that was given to it: ${toWireError(thrown).message}. If it was Holon, please report this as a bug, with the stack of the cause.`,
+      { cause: thrown, path: this.root.id },
+    );
+    this.#broken = error;
+    if (this.endedAt !== undefined) return error;
+    const why = new HolonError('canceled', `canceled: ${error.message}`, { cause: error });
+    const open = [...this.open];
+    // All of them before any is told: none must go on for another.
+    for (const instance of open) instance.ended = true;
+    attempted(() =>
+      this.engine.slots.batch(() => {
+        for (const instance of open) attempted(() => instance.giveUp(why));
+        attempted(() => this.#scope.cancel(why));
+      }),
+    );
+    let at = this.createdAt;
+    attempted(() => {
+      at = this.engine.clock.now();
+    });
+    attempted(() => this.#detach());
+    attempted(() => this.#finish({ status: 'failed', error, path: this.root.id, attempt: 1 }, at));
+    this.log.close();
+    return error;
   }
 
   #judge(outcome: Outcome): RunOutcome<unknown> {
@@ -256,5 +330,14 @@ export class RunCore {
       case 'canceled':
         return this.log.append({ type: 'run.canceled', reason: end.reason }, at);
     }
+  }
+}
+
+/** Does what can be done. */
+function attempted(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Part of a breakdown, whose first cause is told.
   }
 }

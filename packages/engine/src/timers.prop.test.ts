@@ -12,7 +12,7 @@ test('any mix of adding, removing, standing still and going on fires each at its
   await fc.assert(
     fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
       const clock = simulatedClock();
-      const timers = new Timers(clock);
+      const timers = new Timers(clock, () => expect.unreachable());
       const model: { left: number; state: 'armed' | 'still' | 'gone' | 'fired'; timer: Timer }[] = [];
       const fired: number[] = [];
       for (const step of commands) {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Clock } from './clock.ts';
 import { simulatedClock } from './simulated-clock.ts';
 import { type Timer, Timers } from './timers.ts';
 
 function setting() {
   const clock = simulatedClock();
-  const timers = new Timers(clock);
+  const timers = new Timers(clock, () => expect.unreachable());
   const fired: string[] = [];
   const add = (name: string, ms: number): Timer => timers.add(ms, () => fired.push(`${name} at ${clock.elapsed()}`));
   return { clock, timers, fired, add };
@@ -71,7 +72,7 @@ describe('Timers', () => {
 
   test('the clock has no timer left when ours have none', () => {
     let open = 0;
-    const timers = new Timers({
+    const clock: Clock = {
       now: () => 0,
       elapsed: () => 0,
       setTimer: () => ++open,
@@ -79,7 +80,8 @@ describe('Timers', () => {
         open -= 1;
       },
       defer: () => undefined,
-    });
+    };
+    const timers = new Timers(clock, () => expect.unreachable());
     const [a, b] = [timers.add(10, () => undefined), timers.add(20, () => undefined)];
     expect(open).toBe(1);
     timers.remove(a);

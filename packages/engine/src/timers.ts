@@ -24,14 +24,17 @@ const SWEEP_AT = 256;
 /** All timers of an engine: one heap over one timer of the clock. */
 export class Timers {
   readonly #clock: Clock;
+  readonly #onBroken: (error: unknown) => void;
   #queue = new TinyQueue<Entry>([], byDueTime);
   #dead = 0;
   #order = 0;
   #handle: TimerHandle | undefined;
   #handleDueAt = Number.POSITIVE_INFINITY;
 
-  constructor(clock: Clock) {
+  /** @param onBroken hears when the clock can't be set: then none of these timers can be relied on */
+  constructor(clock: Clock, onBroken: (error: unknown) => void) {
     this.#clock = clock;
+    this.#onBroken = onBroken;
   }
 
   add(delayMs: number, fire: () => void): Timer {
@@ -80,6 +83,15 @@ export class Timers {
 
   /** Sets the clock's one timer for the earliest of ours, or for none. */
   #arm(): void {
+    try {
+      this.#setClock();
+    } catch (error) {
+      this.#handleDueAt = Number.POSITIVE_INFINITY;
+      this.#onBroken(error);
+    }
+  }
+
+  #setClock(): void {
     if (this.#handle !== undefined) this.#clock.clearTimer(this.#handle);
     this.#handle = undefined;
     this.#handleDueAt = Number.POSITIVE_INFINITY;
