@@ -261,7 +261,13 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
       return;
     }
     this.#codeChildren -= 1;
-    if (this.#codeChildren > 0 || this.#bodyDone || this.ended || !this.instance.node.definition.isTask || this.#hasSlot) {
+    if (
+      this.#codeChildren > 0 ||
+      this.#bodyDone ||
+      this.ended ||
+      !this.instance.node.definition.isTask ||
+      this.#hasSlot
+    ) {
       deliver();
       return;
     }

@@ -24,7 +24,7 @@ function breaking<P extends object>(port: P, method: keyof P, nth: number, forGo
 
 describe('a run in which what can’t fail has failed', () => {
   test('by chance, at a retry: ends as failed with internal, and its place goes to others', async () => {
-    const random: Random = { ...seededRandom(1), next: () => (({}) as { missing: () => number }).missing() };
+    const random: Random = { ...seededRandom(1), next: () => ({} as { missing: () => number }).missing() };
     const { engine, clock } = simulatedEngine({ maxConcurrency: 1, random });
     const flaky = flow('flaky', async () => Promise.reject(new Error('no')), { retry: { retries: 1, jitter: 1 } });
     let aborted = false;

@@ -307,7 +307,8 @@ export class RunCore {
     if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
     if (this.#timedOut !== undefined)
       return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
-    if (outcome.kind === 'canceled') return { status: 'canceled', ...(this.#canceling ?? { reason: outcome.error.message }) };
+    if (outcome.kind === 'canceled')
+      return { status: 'canceled', ...(this.#canceling ?? { reason: outcome.error.message }) };
     const origin = this.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
     return { status: 'failed', error: outcome.error, ...origin };
   }

@@ -109,7 +109,9 @@ export function build(tree: Tree, world: World): AnyFlow {
       ...(timeoutMs !== undefined && { timeout: timeoutMs }),
     };
     if (part.kind === 'leaf') return leaf(name, part, world, inCode).with(options);
-    const children = part.children.map((child) => make(child, inCode || part.kind.includes('code'))) as unknown as ((x: number) => number | Promise<number>)[];
+    const children = part.children.map((child) => make(child, inCode || part.kind.includes('code'))) as unknown as ((
+      x: number,
+    ) => number | Promise<number>)[];
     return composite(name, part.kind, children, world).with(options);
   };
   return make(tree);
