@@ -126,6 +126,13 @@ describe('textOf', () => {
     expect(textOf([1, 2, 3, 4], 5)).toBe('[1,2,… (9 characters)');
     expect(textOf('abc', 5)).toBe('"abc"');
   });
+
+  test('a proxy that refuses everything has a text, too', () => {
+    const refuse = () => {
+      throw new Error('no');
+    };
+    expect(textOf(new Proxy({}, { get: refuse, getPrototypeOf: refuse, ownKeys: refuse }))).toBe('[unreadable]');
+  });
 });
 
 test('assertNever is our bug, and says so', () => {

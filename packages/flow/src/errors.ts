@@ -127,10 +127,19 @@ export function textOf(value: unknown, max = 120): string {
           ? (JSON.stringify(value) ?? String(value))
           : String(value);
   } catch {
-    text = Object.prototype.toString.call(value);
+    text = classOf(value);
   }
   const chars = typeof value === 'string' ? value.length : text.length;
   return text.length > max ? `${text.slice(0, max)}… (${chars} characters)` : text;
+}
+
+/** `[object Array]`; a proxy may refuse even that. */
+function classOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return '[unreadable]';
+  }
 }
 
 /** @internal The end of an exhaustive `switch`. */
