@@ -28,7 +28,7 @@ function inlineOf(node: OutlineNode): Place['inline'] {
 const PHASES: readonly string[] = ['entry', 'exit'] satisfies Phase[];
 
 /** @throws HolonError `invalid-option` for anything but a phase */
-export function checkPhase(phase: unknown): void {
+function checkPhase(phase: unknown): void {
   if (PHASES.includes(phase as string)) return;
   throw new HolonError(
     'invalid-option',
