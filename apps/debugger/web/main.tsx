@@ -9,6 +9,7 @@ import './styles/run-bar.css';
 import './styles/sheets.css';
 import './styles/values.css';
 import './styles/panels.css';
+import './styles/nodes.css';
 import './styles/graph.css';
 import './styles/drawings.css';
 import { App } from './app.tsx';
