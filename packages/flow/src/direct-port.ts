@@ -1,6 +1,7 @@
 import { type AmbientCell, type Context, inertContext, replaceDirectCell } from './ambient.ts';
 import { DEFINITION } from './brand.ts';
 import type { Definition, Slot } from './definition.ts';
+import { mapResult, promiseFor, whenSettled } from './deferred.ts';
 import { HolonError } from './errors.ts';
 import type { AnyFlow } from './flow.ts';
 import { checkMark, checkSlot } from './picture/check-picture.ts';
@@ -12,10 +13,13 @@ const GRACE_MS = 1_000;
 
 /** Calls a flow as the function it is: no engine, no policies, no limit. */
 export function callDirectly(definition: Definition, input: unknown, port: DirectPort = unscoped): unknown {
-  if (!definition.asynchronous) return runBody(definition, input, port);
+  if (!definition.asynchronous) {
+    const result = runBody(definition, input, port);
+    return isPromiseLike(result) ? promiseFor(result) : result;
+  }
   try {
     const result = runBody(definition, input, port);
-    return isPromiseLike(result) ? result : Promise.resolve(result);
+    return isPromiseLike(result) ? promiseFor(result) : Promise.resolve(result);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -32,8 +36,7 @@ function runBody(definition: Definition, input: unknown, port: DirectPort): unkn
     replaceDirectCell(outer);
   }
   if (outputSchema === undefined) return result;
-  const checkOutput = (value: unknown) => validate(outputSchema, value, 'output', labelOf(definition));
-  return isPromiseLike(result) ? result.then(checkOutput) : checkOutput(result);
+  return mapResult(result, (value) => validate(outputSchema, value, 'output', labelOf(definition)));
 }
 
 function labelOf({ name, functionName, kind }: Definition): string {
@@ -74,8 +77,8 @@ class DirectScope {
   /** Remembers a child until it settles; what it comes to is its caller's to handle. */
   add(child: PromiseLike<unknown>): void {
     this.#open.add(child);
-    const settled = () => this.#open.delete(child);
-    child.then(settled, settled);
+    const settled = () => void this.#open.delete(child);
+    whenSettled(child, settled, settled);
   }
 
   #cancel(reason: HolonError): void {
@@ -104,7 +107,7 @@ class DirectScope {
         clearTimeout(timer);
         resolve();
       };
-      for (const child of this.#open) child.then(one, one);
+      for (const child of this.#open) whenSettled(child, one, one);
     });
   }
 }

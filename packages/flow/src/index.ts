@@ -24,6 +24,7 @@ export {
   definitionOf,
   isFlow,
 } from './definition.ts';
+export { type OnError, type OnValue, type Settling, Deferred, isSettling, mapResult, promiseFor, whenSettled } from './deferred.ts';
 export { type Port, type Procedure, type Choice, ArgumentList, isPromiseLike } from './port.ts';
 export {
   type Context,

@@ -1,3 +1,4 @@
+import { Deferred, whenSettled } from '../deferred.ts';
 import { isPromiseLike } from '../port.ts';
 
 /**
@@ -9,30 +10,33 @@ export function gather(count: number, concurrency: number, start: (index: number
   const results = new Array<unknown>(count);
   let next = 0;
   let open = 0;
-  let failed = false;
-  let resolve: ((results: unknown[]) => void) | undefined;
-  let reject: ((error: unknown) => void) | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  let end: Deferred | undefined;
 
   const fail = (error: unknown): void => {
-    failed = true;
-    reject?.(error);
+    failure ??= { error };
+    end?.reject(error);
   };
   const fill = (): void => {
-    while (next < count && open < concurrency && !failed) {
+    while (next < count && open < concurrency && failure === undefined) {
       const index = next++;
       const result = start(index);
       if (isPromiseLike(result)) {
         open += 1;
-        result.then((value) => {
-          open -= 1;
-          results[index] = value;
-          refill();
-        }, fail);
+        whenSettled(
+          result,
+          (value) => {
+            open -= 1;
+            results[index] = value;
+            refill();
+          },
+          fail,
+        );
       } else {
         results[index] = result;
       }
     }
-    if (open === 0 && next === count && !failed) resolve?.(results);
+    if (open === 0 && next === count && failure === undefined) end?.resolve(results);
   };
   const refill = (): void => {
     try {
@@ -43,9 +47,8 @@ export function gather(count: number, concurrency: number, start: (index: number
   };
 
   fill();
+  if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
   if (open === 0) return results;
-  return new Promise((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
+  end = new Deferred();
+  return end;
 }

@@ -1,4 +1,5 @@
 import { type Edge, type Slot, definitionOf } from '../definition.ts';
+import { Deferred, whenSettled } from '../deferred.ts';
 import { HolonError, textOf } from '../errors.ts';
 import { type Flow, combinator, slot } from '../flow.ts';
 import type { FlowOptions } from '../options.ts';
@@ -104,54 +105,59 @@ export function graph<In, const R extends Wires>(
 }
 
 /** Counts down what each node still waits for; nothing is held per wire. */
-function runGraph({ nodes, result, dependents }: Plan, input: unknown, port: Port): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const values = new Array<unknown>(nodes.length);
-    const missing = nodes.map((node) => node.needs.length);
-    let left = nodes.length;
-    let failed = false;
-    const ready: number[] = missing.flatMap((count, index) => (count === 0 ? [index] : []));
-    const read = (source: Source): unknown => readSource(source, (wire) => (wire.node < 0 ? input : values[wire.node]));
+function runGraph({ nodes, result, dependents }: Plan, input: unknown, port: Port): Deferred {
+  const end = new Deferred();
+  const values = new Array<unknown>(nodes.length);
+  const missing = nodes.map((node) => node.needs.length);
+  let left = nodes.length;
+  let failed = false;
+  const ready: number[] = missing.flatMap((count, index) => (count === 0 ? [index] : []));
+  const read = (source: Source): unknown => readSource(source, (wire) => (wire.node < 0 ? input : values[wire.node]));
 
-    const fail = (error: unknown): void => {
-      failed = true;
-      reject(error);
-    };
-    const settle = (index: number, value: unknown): void => {
-      values[index] = value;
-      left -= 1;
-      for (const dependent of dependents[index]!) {
-        missing[dependent]! -= 1;
-        if (missing[dependent] === 0) ready.push(dependent);
-      }
-    };
-    const drain = (): void => {
-      try {
-        for (let at = 0; at < ready.length && !failed; at++) {
-          const index = ready[at]!;
-          const node = nodes[index]!;
-          const args = node.sources.map(read);
-          const outcome = port.call(
-            node.slot,
-            args.length === 1 ? args[0] : args.length === 0 ? undefined : new ArgumentList(args),
-          );
-          if (!isPromiseLike(outcome)) {
-            settle(index, outcome);
-            continue;
-          }
-          outcome.then((value) => {
-            settle(index, value);
-            drain();
-          }, fail);
+  const fail = (error: unknown): void => {
+    failed = true;
+    end.reject(error);
+  };
+  const settle = (index: number, value: unknown): void => {
+    values[index] = value;
+    left -= 1;
+    for (const dependent of dependents[index]!) {
+      missing[dependent]! -= 1;
+      if (missing[dependent] === 0) ready.push(dependent);
+    }
+  };
+  /** In `ready`: all before it have been called. Callbacks may come while it is being drained. */
+  let next = 0;
+  const drain = (): void => {
+    let all: unknown;
+    try {
+      while (next < ready.length && !failed) {
+        const index = ready[next++]!;
+        const node = nodes[index]!;
+        const args = node.sources.map(read);
+        const outcome = port.call(
+          node.slot,
+          args.length === 1 ? args[0] : args.length === 0 ? undefined : new ArgumentList(args),
+        );
+        if (!isPromiseLike(outcome)) {
+          settle(index, outcome);
+          continue;
         }
-        ready.length = 0;
-        if (left === 0 && !failed) resolve(read(result));
-      } catch (error) {
-        fail(error);
+        const settled = (value: unknown): void => {
+          settle(index, value);
+          drain();
+        };
+        whenSettled(outcome, settled, fail);
       }
-    };
-    drain();
-  });
+      if (left > 0 || failed || end.settled) return;
+      all = read(result);
+    } catch (error) {
+      return fail(error);
+    }
+    end.resolve(all);
+  };
+  drain();
+  return end;
 }
 
 function dependentsOf(nodes: readonly GraphNode[]): number[][] {

@@ -2,7 +2,8 @@ import { HolonError, textOf } from '../errors.ts';
 import { type Flow, type FlowOf, combinator, slot } from '../flow.ts';
 import { checkKnown } from '../check-known.ts';
 import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
-import { type Port, isPromiseLike } from '../port.ts';
+import type { Port } from '../port.ts';
+import { DONE, iterate } from './iterate.ts';
 
 export interface LoopOptions<T> extends FlowOptions {
   /** Goes round while this holds; asked before each iteration, with the number of iterations done. */
@@ -64,14 +65,6 @@ export function loop(name: string, body: unknown, options: LoopOptions<never>): 
     }
     return chosen;
   };
-  const rest = async (pending: PromiseLike<unknown>, from: number, port: Port): Promise<unknown> => {
-    let value = await pending;
-    for (let done = from; goesOn(value, done, port); done++) {
-      const result = port.call(round, value, done);
-      value = isPromiseLike(result) ? await result : result;
-    }
-    return value;
-  };
   return combinator({
     kind: 'loop',
     name,
@@ -86,15 +79,8 @@ export function loop(name: string, body: unknown, options: LoopOptions<never>): 
         { from: again, to: 'out', label: 'done', when: false },
       ],
     },
-    run: (input, port) => {
-      let value = input;
-      for (let done = 0; goesOn(value, done, port); done++) {
-        const result = port.call(round, value, done);
-        if (isPromiseLike(result)) return rest(result, done + 1, port);
-        value = result;
-      }
-      return value;
-    },
+    run: (input, port) =>
+      iterate(input, (value, done) => (goesOn(value, done, port) ? port.call(round, value, done) : DONE)),
   });
 }
 

@@ -1,5 +1,6 @@
 import { HolonError, textOf } from '../errors.ts';
 import { type AnyFlow, type Flow, combinator, slot } from '../flow.ts';
+import { mapResult } from '../deferred.ts';
 import { gather } from './gather.ts';
 
 type Branch = (input: never) => unknown;
@@ -57,10 +58,11 @@ export function parallel(...given: unknown[]): AnyFlow {
         { from: join, to: 'out' },
       ],
     },
-    run: async (input, port) => {
+    run: (input, port) => {
       const work = port.scope((scope) => gather(slots.length, slots.length, (i) => scope.call(slots[i]!, input)));
-      const results = (await work) as unknown[];
-      return isList ? results : Object.fromEntries(keys.map((key, i) => [key, results[i]]));
+      return isList
+        ? work
+        : mapResult(work, (results) => Object.fromEntries(keys.map((key, i) => [key, (results as unknown[])[i]])));
     },
   });
 }

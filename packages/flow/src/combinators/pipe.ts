@@ -2,7 +2,7 @@ import type { Edge, Slot } from '../definition.ts';
 import { HolonError } from '../errors.ts';
 import { DEFINITION } from '../brand.ts';
 import { combinator, slot } from '../flow.ts';
-import { type Port, isPromiseLike } from '../port.ts';
+import { DONE, iterate } from './iterate.ts';
 import type { Pipe } from './pipe-type.ts';
 
 /**
@@ -23,33 +23,10 @@ export const pipe: Pipe = (...given: unknown[]): never => {
     name,
     arity: slots[0]!.flow[DEFINITION].arity,
     picture: { slots, marks: [], edges: chainEdges(slots) },
-    run: (input, port) => runFrom(slots, 0, input, port),
+    run: (input, port) =>
+      iterate(input, (value, index) => (index < slots.length ? port.call(slots[index]!, value) : DONE)),
   }) as never;
 };
-
-function runFrom(slots: readonly Slot[], start: number, input: unknown, port: Port): unknown {
-  let value = input;
-  for (let i = start; i < slots.length; i++) {
-    const result = port.call(slots[i]!, value);
-    if (isPromiseLike(result)) return awaitFrom(slots, i + 1, result, port);
-    value = result;
-  }
-  return value;
-}
-
-async function awaitFrom(
-  slots: readonly Slot[],
-  start: number,
-  first: PromiseLike<unknown>,
-  port: Port,
-): Promise<unknown> {
-  let value = await first;
-  for (let i = start; i < slots.length; i++) {
-    const result = port.call(slots[i]!, value);
-    value = isPromiseLike(result) ? await result : result;
-  }
-  return value;
-}
 
 function chainEdges(slots: readonly Slot[]): Edge[] {
   const ends = ['in' as const, ...slots, 'out' as const];
