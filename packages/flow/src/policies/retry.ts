@@ -10,12 +10,14 @@ export type Backoff = 'fixed' | 'linear' | 'exponential';
 export interface RetryOptions {
   /** Calls after the first: `retries: 3` means up to 4 attempts. Whole, 0 to 1,000,000. */
   readonly retries: number;
-  /** @default 'exponential' (doubling) */
+  /** @default 'exponential' */
   readonly backoff?: Backoff;
   /** Delay before the first retry. @default '200ms' */
   readonly delay?: Duration;
-  /** No delay is longer than this, jitter included. @default '30s' */
+  /** No delay is longer than this: what jitter and the error's own wish come to included. @default '30s' */
   readonly maxDelay?: Duration;
+  /** What an exponential delay grows by from one retry to the next: 1 or more. @default 2 */
+  readonly multiplier?: number;
   /** Share of each delay that is drawn at random, 0 (none) to 1 (all of it). @default 0 */
   readonly jitter?: number;
   /** Whether this failure is worth another attempt. One that throws counts as no. @default every failure is */
@@ -28,6 +30,7 @@ export interface RetryPolicy {
   readonly backoff: Backoff;
   readonly delayMs: number;
   readonly maxDelayMs: number;
+  readonly multiplier: number;
   readonly jitter: number;
   readonly retryIf: ((error: unknown) => boolean) | undefined;
 }
@@ -60,12 +63,42 @@ export function decideRetry(policy: RetryPolicy | undefined, failed: FailedAttem
   }
   const refusal = refusalOf(policy, error);
   if (refusal !== undefined) return { kind: 'give-up', why: 'not-retryable', reason: refusal };
-  const delayMs = retryDelayMs(policy, attempt, failed.draw);
+  const ownMs = retryDelayMs(policy, attempt, failed.draw);
+  const askedMs = wishOf(error);
+  const delayMs = Math.min(Math.max(ownMs, askedMs), policy.maxDelayMs);
+  const why = askedMs > ownMs ? wishText(askedMs, policy.maxDelayMs) : policy.backoff;
   return {
     kind: 'retry',
     delayMs,
-    reason: `attempt ${attempt} of ${attempts} failed: next in ${Math.round(delayMs)} ms (${policy.backoff})`,
+    reason: `attempt ${attempt} of ${attempts} failed: next in ${Math.round(delayMs)} ms (${why})`,
   };
+}
+
+/**
+ * How many milliseconds a failure asks to be left alone, 0 when it asks for nothing: its `retryAfterMs`, else its
+ * `retryAfter` in seconds, as a number or as HTTP's text of one; of a HolonError, the same among its `details`.
+ */
+function wishOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null) return 0;
+  try {
+    return readWish(error) || (isHolonError(error) && error.details !== undefined ? readWish(error.details) : 0);
+  } catch {
+    // A getter of somebody's error threw.
+    return 0;
+  }
+}
+
+function readWish(from: { readonly retryAfterMs?: unknown; readonly retryAfter?: unknown }): number {
+  const { retryAfterMs, retryAfter } = from;
+  if (typeof retryAfterMs === 'number') return retryAfterMs > 0 ? retryAfterMs : 0;
+  if (typeof retryAfter === 'number') return retryAfter > 0 ? retryAfter * 1_000 : 0;
+  return typeof retryAfter === 'string' && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : 0;
+}
+
+function wishText(askedMs: number, maxDelayMs: number): string {
+  return askedMs > maxDelayMs
+    ? `the error asks for ${Math.round(askedMs)} ms, maxDelay allows no more`
+    : 'as the error asks';
 }
 
 /** Why `retryIf` is against another attempt. One that throws is: what it would have said is not known. */
@@ -79,7 +112,7 @@ function refusalOf(policy: RetryPolicy, error: unknown): string | undefined {
 }
 
 /**
- * The delay after failed attempt `attempt`: `min(base(attempt), max)`, of which the share `jitter` is
+ * The delay after failed attempt `attempt`, but for what the error asks: `min(base(attempt), max)`, of which the share `jitter` is
  * replaced by a random part of itself. Jitter only shortens, so no delay exceeds `maxDelayMs`.
  * (AWS Architecture Blog, "Exponential Backoff and Jitter", 2015: full jitter is `jitter: 1`.)
  */
@@ -95,14 +128,14 @@ function baseDelayMs(policy: RetryPolicy, attempt: number): number {
     case 'linear':
       return policy.delayMs * attempt;
     case 'exponential':
-      // Past 2^60 every delay is over the cap, and infinity times a delay of 0 would be no number.
-      return policy.delayMs * 2 ** Math.min(attempt - 1, 60);
+      // A power that has become infinite, times a delay of 0, would be no number.
+      return policy.delayMs === 0 ? 0 : policy.delayMs * policy.multiplier ** (attempt - 1);
     default:
       return assertNever(policy.backoff);
   }
 }
 
-const RETRY_OPTIONS = ['retries', 'backoff', 'delay', 'maxDelay', 'jitter', 'retryIf'];
+const RETRY_OPTIONS = ['retries', 'backoff', 'delay', 'maxDelay', 'multiplier', 'jitter', 'retryIf'];
 const BACKOFFS: readonly string[] = ['fixed', 'linear', 'exponential'] satisfies Backoff[];
 
 /**
@@ -114,7 +147,7 @@ const BACKOFFS: readonly string[] = ['fixed', 'linear', 'exponential'] satisfies
 export function resolveRetryOptions(given: number | RetryOptions, option = 'retry'): RetryPolicy {
   const options: RetryOptions = typeof given === 'number' ? { retries: given } : given;
   checkKnown(options, RETRY_OPTIONS, option);
-  const { retries, backoff = 'exponential', jitter = 0, retryIf } = options;
+  const { retries, backoff = 'exponential', multiplier = 2, jitter = 0, retryIf } = options;
   if (!Number.isInteger(retries) || retries < 0 || retries > 1_000_000) {
     throw new HolonError(
       'invalid-option',
@@ -125,6 +158,15 @@ export function resolveRetryOptions(given: number | RetryOptions, option = 'retr
     throw new HolonError(
       'invalid-option',
       `${option}.backoff: ${textOf(backoff)} is not known.${suggestion(String(backoff), BACKOFFS)}`,
+    );
+  }
+  if (!(multiplier >= 1 && multiplier < Number.POSITIVE_INFINITY)) {
+    throw new HolonError('invalid-option', `${option}.multiplier: ${textOf(multiplier)} is not a number from 1.`);
+  }
+  if (options.multiplier !== undefined && backoff !== 'exponential') {
+    throw new HolonError(
+      'invalid-option',
+      `${option}.multiplier: ${textOf(multiplier)} has no meaning with backoff ${textOf(backoff)}: only an exponential delay is multiplied.`,
     );
   }
   if (!(jitter >= 0 && jitter <= 1)) {
@@ -138,6 +180,7 @@ export function resolveRetryOptions(given: number | RetryOptions, option = 'retr
     backoff,
     delayMs: parseDuration(options.delay ?? 200, `${option}.delay`),
     maxDelayMs: parseDuration(options.maxDelay ?? 30_000, `${option}.maxDelay`),
+    multiplier,
     jitter,
     retryIf,
   };
