@@ -23,12 +23,8 @@ export class Blame {
 
   /** An instance failed with `thrown`: gives where that began. */
   at(thrown: unknown, instance: Instance): Origin {
-    const known = this.#find(thrown);
-    if (
-      known !== undefined &&
-      known.at.caller?.instance === instance &&
-      known.at.caller.number === instance.attemptNumber
-    ) {
+    const known = this.#fromBelow(thrown, instance);
+    if (known !== undefined) {
       known.at = instance;
       return known.origin;
     }
@@ -36,6 +32,17 @@ export class Blame {
     if (isObject(thrown)) this.#trails.set(thrown, trail);
     else this.#primitive = { thrown, trail };
     return trail.origin;
+  }
+
+  /** Whether an instance is about to fail with what a child of its current attempt has failed with. */
+  isFromBelow(thrown: unknown, instance: Instance): boolean {
+    return this.#fromBelow(thrown, instance) !== undefined;
+  }
+
+  #fromBelow(thrown: unknown, instance: Instance): Trail | undefined {
+    const known = this.#find(thrown);
+    const caller = known?.at.caller;
+    return caller?.instance === instance && caller.number === instance.attemptNumber ? known : undefined;
   }
 
   /** Where a failure that has come up to the root began. */

@@ -1,27 +1,14 @@
-import {
-  type AnyFlow,
-  ArgumentList,
-  HolonError,
-  type OutlineNode,
-  checkKnown,
-  definitionOf,
-  isFlow,
-  outlineOf,
-  parseDuration,
-  textOf,
-  validate,
-} from '@holon/flow';
+import { type AnyFlow, HolonError, type OutlineNode, type RetryPolicy, outlineOf } from '@holon/flow';
 import type { Answers } from './answers.ts';
-import { type Clock, guardedClock, systemClock } from './clock.ts';
-import type { EngineOptions, StartOptions } from './engine.ts';
+import { type Clock, guardedClock } from './clock.ts';
+import { checkFlow, entryInput } from './entry.ts';
 import { Inbox } from './inbox.ts';
-import { type Random, systemRandom } from './random.ts';
+import type { Instance } from './instance.ts';
+import { type EngineOptions, type StartOptions, resolveEngineOptions, resolveStartOptions } from './options.ts';
+import type { Random } from './random.ts';
 import { RunCore } from './run-core.ts';
 import { Slots } from './scheduler.ts';
 import { Timers } from './timers.ts';
-
-const DEFAULT_CONCURRENCY = 64;
-const DEFAULT_GRACE = '1s';
 
 /** What all runs of an engine share. */
 export class EngineCore {
@@ -35,47 +22,42 @@ export class EngineCore {
   /** Runs that have not ended. */
   readonly runs = new Set<RunCore>();
   readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
+  readonly #errorRecovery: RetryPolicy | undefined;
   #closed = false;
 
   constructor(options: EngineOptions) {
-    checkKnown(options, ['maxConcurrency', 'gracePeriod', 'answers', 'clock', 'random', 'pick'], 'createEngine');
-    const { maxConcurrency = DEFAULT_CONCURRENCY } = options;
-    if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1) {
-      throw new HolonError(
-        'invalid-option',
-        `createEngine: maxConcurrency: ${textOf(maxConcurrency)} is not a whole number from 1.`,
-      );
-    }
-    checkFunction(options.answers, 'createEngine: answers');
-    checkFunction(options.pick, 'createEngine: pick');
+    const settings = resolveEngineOptions(options);
     const onBroken = (error: unknown): void => this.#breakDown(error);
-    this.clock = guardedClock(options.clock ?? systemClock, onBroken);
-    this.random = options.random ?? systemRandom;
+    this.clock = guardedClock(settings.clock, onBroken);
+    this.random = settings.random;
     this.timers = new Timers(this.clock, onBroken);
-    this.slots = new Slots(maxConcurrency);
-    this.inbox = new Inbox(options.pick, this.clock, onBroken);
-    this.answers = options.answers;
-    this.gracePeriodMs = parseDuration(options.gracePeriod ?? DEFAULT_GRACE, 'gracePeriod');
+    this.slots = new Slots(settings.maxConcurrency);
+    this.inbox = new Inbox(settings.pick, this.clock, onBroken);
+    this.answers = settings.answers;
+    this.gracePeriodMs = settings.gracePeriodMs;
+    this.#errorRecovery = settings.errorRecovery;
   }
 
-  /** A run, checked and ready to begin. */
-  prepare(flow: AnyFlow, input: unknown, options: StartOptions): RunCore {
+  /**
+   * A run, checked and ready to begin.
+   *
+   * @param where what the caller called, for messages
+   */
+  prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where = 'start'): RunCore {
     if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
-    checkKnown(options, ['paused', 'signal', 'timeout', 'answers'], 'start');
-    checkFunction(options.answers, 'start: answers');
-    if (options.signal !== undefined && typeof options.signal?.addEventListener !== 'function') {
-      throw new HolonError('invalid-option', `start: signal: ${textOf(options.signal)} is not an AbortSignal.`);
-    }
-    const run = new RunCore(this, {
-      root: this.#outline(flow),
-      input: entryInput(flow, input),
-      timeoutMs: options.timeout === undefined ? undefined : parseDuration(options.timeout, 'timeout'),
-      answers: options.answers,
-      signal: options.signal,
-    });
-    if (options.paused === true) run.pause('started paused', 'start');
+    const { paused, timeoutMs, answers, signal } = resolveStartOptions(options, where);
+    const root = this.#outline(flow);
+    const run = new RunCore(this, { root, input: entryInput(flow, input), timeoutMs, answers, signal });
+    if (paused) run.pause('started paused', 'start');
     this.runs.add(run);
     return run;
+  }
+
+  /** What decides about another attempt of an instance that failed: its author's policy, else the engine's, for what began in a task. */
+  retryPolicy(instance: Instance, thrown: unknown): RetryPolicy | undefined {
+    const { isTask, policies } = instance.node.definition;
+    if (policies.retry !== undefined || this.#errorRecovery === undefined) return policies.retry;
+    return isTask && !instance.run.blame.isFromBelow(thrown, instance) ? this.#errorRecovery : undefined;
   }
 
   /** What all runs share has failed: none of them can be relied on. */
@@ -101,53 +83,4 @@ export class EngineCore {
     }
     return outline;
   }
-}
-
-/** @throws HolonError `invalid-flow` when `value` is none */
-export function checkFlow(value: unknown): asserts value is AnyFlow {
-  if (isFlow(value)) return;
-  throw new HolonError('invalid-flow', `${textOf(value)} is not a flow: make one of a function with flow(fn).`);
-}
-
-function checkFunction(value: unknown, option: string): void {
-  if (value !== undefined && typeof value !== 'function')
-    throw new HolonError('invalid-option', `${option}: ${textOf(value)} is not a function.`);
-}
-
-/**
- * An input as it is given at an entry: with two parameters or more, an array is the list of arguments,
- * and a record is matched to `params`. Checked against the input schema, so that a caller's mistake is
- * thrown before anything runs.
- */
-function entryInput(flow: AnyFlow, given: unknown): unknown {
-  const { input: schema, name, functionName, kind } = definitionOf(flow)!;
-  const label = name ?? functionName ?? kind;
-  const input = matched(flow, given, label);
-  if (schema !== undefined) validate(schema, input, 'input', label);
-  return input;
-}
-
-function matched(flow: AnyFlow, input: unknown, label: string): unknown {
-  const { arity, params } = definitionOf(flow)!;
-  if (arity < 2) return input;
-  if (Array.isArray(input)) {
-    if (input.length > arity) {
-      throw new HolonError(
-        'invalid-input',
-        `"${label}" takes ${arity} arguments; ${input.length} were given: ${textOf(input)}`,
-      );
-    }
-    return new ArgumentList(input);
-  }
-  if (params !== undefined && typeof input === 'object' && input !== null) {
-    const record = input as Readonly<Record<string, unknown>>;
-    const missing = params.filter((param) => !Object.hasOwn(record, param));
-    if (missing.length > 0)
-      throw new HolonError('invalid-input', `"${label}" takes ${params.join(', ')}; ${missing.join(', ')} is missing.`);
-    return new ArgumentList(params.map((param) => record[param]));
-  }
-  const list = `"${label}" takes ${arity} arguments: give them as a list, such as [${Array(arity).fill('…').join(', ')}].`;
-  const optional =
-    params === undefined ? ' An optional parameter (b?) counts as one: give it a default, or set params.' : '';
-  throw new HolonError('invalid-input', `${list}${optional} Given: ${textOf(input)}`);
 }

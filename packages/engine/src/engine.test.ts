@@ -167,6 +167,15 @@ describe('options', () => {
     [{ maxConcurrency: 1.5 }, 'maxConcurrency: 1.5'],
     [{ gracePeriod: 'soon' }, 'gracePeriod: "soon"'],
     [{ maxConcurency: 2 }, 'Did you mean "maxConcurrency"?'],
+    [{ errorRecovery: 3 }, 'createEngine: errorRecovery: the options are 3, not an object'],
+    [{ errorRecovery: {} }, 'createEngine: errorRecovery.maxRetries: undefined is not a whole number'],
+    [{ errorRecovery: { maxRetries: -1 } }, 'createEngine: errorRecovery.maxRetries: -1 is not a whole number'],
+    [
+      { errorRecovery: { maxRetries: 1, retries: 2 } },
+      'errorRecovery: "retries" is not an option. Known: "maxRetries"',
+    ],
+    [{ errorRecovery: { maxRetries: 1, jitter: 2 } }, 'createEngine: errorRecovery.jitter: 2'],
+    [{ store: {} }, 'createEngine: "store" is not an option'],
     [{ answers: {} }, 'answers'],
     [{ pick: 1 }, 'pick'],
   ])('createEngine(%o) names what it refuses', (options, message) => {
@@ -178,6 +187,7 @@ describe('options', () => {
     [{ signal: {} }, 'signal'],
     [{ answers: 1 }, 'answers'],
     [{ pause: true }, 'Did you mean "paused"?'],
+    [{ paused: 1 }, 'start: paused: 1 is neither true nor false'],
   ])('start(…, %o) names what it refuses', (options, message) => {
     expect(() => createEngine().start(inc, 1, options as StartOptions)).toThrow(message);
   });

@@ -1,4 +1,5 @@
-export { type Engine, type EngineOptions, type StartOptions, createEngine } from './engine.ts';
+export { type Engine, createEngine } from './engine.ts';
+export { type EngineOptions, type ErrorRecovery, type StartOptions } from './options.ts';
 export { type Run, type RunMetrics, type RunOutcome, type Waiting } from './run.ts';
 export { type Answer, type Answers, type Question } from './answers.ts';
 export { type Clock, type TimerHandle, systemClock } from './clock.ts';

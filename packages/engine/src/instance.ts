@@ -257,7 +257,7 @@ export class Instance implements SlotWaiter, ScopeMember {
     }
     if (outcome.kind === 'error') placeError(outcome.error, this.path);
     if (outcome.kind === 'error' && !this.inline) {
-      const policy = this.node.definition.policies.retry;
+      const policy = this.run.engine.retryPolicy(this, outcome.error);
       const draw = policy !== undefined && policy.jitter > 0 ? this.run.engine.random.next() : 0;
       const decision = decideRetry(policy, { attempt: this.attemptNumber, error: outcome.error, draw });
       if (this.ended) return;

@@ -189,3 +189,68 @@ test('cancellation is never retried', async () => {
   await clock.advance(100_000);
   expect(attempts).toBe(1);
 });
+
+describe('errorRecovery', () => {
+  const recovering = (maxRetries = 2) =>
+    simulatedEngine({ errorRecovery: { maxRetries, backoff: 'fixed', delay: 100 } });
+
+  test('retries tasks whose author named no policy', async () => {
+    const { clock, engine } = recovering();
+    const began: number[] = [];
+    const failing = flow('failing', async () => {
+      began.push(clock.elapsed());
+      throw new Error('no');
+    });
+    await rejection(clock.finish(engine.execute(failing, undefined)));
+    expect(began).toEqual([0, 100, 200]);
+  });
+
+  test.each([0, 1, 4])('leaves retry: %i to its author', async (retries) => {
+    const { clock, engine } = recovering();
+    let calls = 0;
+    const failing = flow(
+      'failing',
+      async () => {
+        calls += 1;
+        throw new Error('no');
+      },
+      { retry: { retries, delay: 1 } },
+    );
+    await rejection(clock.finish(engine.execute(failing, undefined)));
+    expect(calls).toBe(retries + 1);
+  });
+
+  test('acts where a failure begins: neither composites nor plain code multiply it', async () => {
+    const { clock, engine } = recovering();
+    let calls = 0;
+    const failing = flow('failing', async (_x: number) => {
+      calls += 1;
+      throw new Error('no');
+    });
+    const code = flow('code', async (x: number) => failing(x));
+    const run = engine.start(pipe('p', code), 1);
+    const events = collected(run);
+    await clock.finish(run.outcome);
+    expect(calls).toBe(3);
+    expect(lines(events, 'node.retrying')).toEqual(['node.retrying p/code/failing', 'node.retrying p/code/failing']);
+  });
+
+  test('retries each of two tasks that throw the same object', async () => {
+    const { clock, engine } = recovering(1);
+    const shared = new Error('shared');
+    const attempts: string[] = [];
+    const failing = (name: string) =>
+      flow(name, async (_x: number) => {
+        attempts.push(name);
+        throw shared;
+      });
+    const left = failing('left');
+    const right = failing('right');
+    const both = flow('both', async (x: number) => {
+      await left(x).catch(() => undefined);
+      await right(x).catch(() => undefined);
+      return attempts;
+    });
+    expect(await clock.finish(engine.execute(both, 1))).toEqual(['left', 'left', 'right', 'right']);
+  });
+});

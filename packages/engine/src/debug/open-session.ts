@@ -1,6 +1,6 @@
 import { type AnyFlow, type FlowPicture, type OutlineNode, describe, outlineOf, toWireError } from '@holon/flow';
 import { type Engine, coreOf, createEngine } from '../engine.ts';
-import { checkFlow } from '../engine-core.ts';
+import { checkFlow } from '../entry.ts';
 import type { Breakpoint, Phase, PlacedBreakpoint, Stop } from '../events/index.ts';
 import { tell } from '../tell.ts';
 import { type Places, placeBreakpoint } from './placement.ts';
