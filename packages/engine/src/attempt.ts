@@ -3,9 +3,9 @@ import {
   type AnyFlow,
   type Context,
   HolonError,
+  applySchema,
   definitionOf,
   isPromiseLike,
-  validate,
 } from '@holon/flow';
 import { within } from './ambient.ts';
 import { BodyContext } from './context.ts';
@@ -83,7 +83,7 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
       const input =
         definition.input === undefined
           ? instance.input
-          : validate(definition.input, instance.input, 'input', instance.node.label);
+          : applySchema(definition.input, instance.input, 'input', instance.node.label);
       result = within(this, () => definition.run(input, new EnginePort(this, this.scope)));
       // A foreign thenable may settle twice, or throw: a promise around it does not.
       if (isPromiseLike(result) && !(result instanceof Promise)) result = Promise.resolve(result);
@@ -158,7 +158,7 @@ export class Attempt implements AmbientCell, SlotWaiter, SettledBody {
     const { output } = this.instance.node.definition;
     if (outcome.kind !== 'value' || output === undefined) return outcome;
     try {
-      return { kind: 'value', value: validate(output, outcome.value, 'output', this.instance.node.label) };
+      return { kind: 'value', value: applySchema(output, outcome.value, 'output', this.instance.node.label) };
     } catch (error) {
       return { kind: 'error', error };
     }

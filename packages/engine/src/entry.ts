@@ -1,4 +1,4 @@
-import { type AnyFlow, ArgumentList, HolonError, definitionOf, isFlow, textOf, validate } from '@holon/flow';
+import { type AnyFlow, ArgumentList, HolonError, applySchema, definitionOf, isFlow, textOf } from '@holon/flow';
 
 /** @throws HolonError `invalid-flow` when `value` is none */
 export function checkFlow(value: unknown): asserts value is AnyFlow {
@@ -17,7 +17,7 @@ export function entryInput(flow: AnyFlow, given: unknown): unknown {
   const { input: schema, name, functionName, kind } = definitionOf(flow)!;
   const label = name ?? functionName ?? kind;
   const input = matched(flow, given, label);
-  if (schema !== undefined) validate(schema, input, 'input', label);
+  if (schema !== undefined) applySchema(schema, input, 'input', label);
   return input;
 }
 

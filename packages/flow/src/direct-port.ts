@@ -6,7 +6,7 @@ import { HolonError } from './errors.ts';
 import type { AnyFlow } from './flow.ts';
 import { checkMark, checkSlot } from './picture/check-picture.ts';
 import { type Choice, type Port, isPromiseLike } from './port.ts';
-import { validate } from './schema.ts';
+import { applySchema } from './schema.ts';
 
 /** How long a canceled child that ignores its signal is waited for. An engine has an option for it, and a default of one second. */
 const GRACE_MS = 1_000;
@@ -27,7 +27,7 @@ export function callDirectly(definition: Definition, input: unknown, port: Direc
 
 function runBody(definition: Definition, input: unknown, port: DirectPort): unknown {
   const { input: inputSchema, output: outputSchema } = definition;
-  const checked = inputSchema === undefined ? input : validate(inputSchema, input, 'input', labelOf(definition));
+  const checked = inputSchema === undefined ? input : applySchema(inputSchema, input, 'input', labelOf(definition));
   const outer = replaceDirectCell(port);
   let result: unknown;
   try {
@@ -36,7 +36,7 @@ function runBody(definition: Definition, input: unknown, port: DirectPort): unkn
     replaceDirectCell(outer);
   }
   if (outputSchema === undefined) return result;
-  return mapResult(result, (value) => validate(outputSchema, value, 'output', labelOf(definition)));
+  return mapResult(result, (value) => applySchema(outputSchema, value, 'output', labelOf(definition)));
 }
 
 function labelOf({ name, functionName, kind }: Definition): string {

@@ -24,7 +24,16 @@ export {
   definitionOf,
   isFlow,
 } from './definition.ts';
-export { type OnError, type OnValue, type Settling, Deferred, isSettling, mapResult, promiseFor, whenSettled } from './deferred.ts';
+export {
+  type OnError,
+  type OnValue,
+  type Settling,
+  Deferred,
+  isSettling,
+  mapResult,
+  promiseFor,
+  whenSettled,
+} from './deferred.ts';
 export { type Port, type Procedure, type Choice, ArgumentList, isPromiseLike } from './port.ts';
 export {
   type Context,
@@ -56,7 +65,7 @@ export {
   decideRetry,
   resolveRetryOptions,
 } from './policies/retry.ts';
-export { type StandardSchema, type StandardIssue, type StandardResult, validate } from './schema.ts';
+export { type StandardSchema, type StandardIssue, type StandardResult, applySchema } from './schema.ts';
 export { type SourcePosition, type Origin } from './origin.ts';
 export { nearest, suggestion } from './suggest.ts';
 export {

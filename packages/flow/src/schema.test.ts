@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { flow } from './flow.ts';
 import { ArgumentList } from './port.ts';
-import { type StandardSchema, validate } from './schema.ts';
+import { type StandardSchema, applySchema } from './schema.ts';
 
 const order = z.object({
   id: z.string(),
@@ -10,14 +10,14 @@ const order = z.object({
   express: z.boolean().default(false),
 });
 
-describe('validate', () => {
+describe('applySchema', () => {
   test('gives the value as the schema gives it back', () => {
-    expect(validate(order, { id: 'a', items: [] }, 'input', 'ship')).toEqual({ id: 'a', items: [], express: false });
+    expect(applySchema(order, { id: 'a', items: [] }, 'input', 'ship')).toEqual({ id: 'a', items: [], express: false });
   });
 
   test('names every issue with its path, the label and the value', () => {
     const given = { id: 7, items: [{ count: 1 }, { count: 1.5 }] };
-    expect(() => validate(order, given, 'input', 'ship')).toThrow(
+    expect(() => applySchema(order, given, 'input', 'ship')).toThrow(
       expect.objectContaining({
         code: 'invalid-input',
         message: expect.stringMatching(
@@ -31,11 +31,11 @@ describe('validate', () => {
   });
 
   test('an issue with the whole value says so', () => {
-    expect(() => validate(order, null, 'output', 'ship')).toThrow(/The output of "ship".*\(the whole value\): /s);
+    expect(() => applySchema(order, null, 'output', 'ship')).toThrow(/The output of "ship".*\(the whole value\): /s);
   });
 
   test('several arguments are checked as their list, and stay arguments', () => {
-    const checked = validate(
+    const checked = applySchema(
       z.tuple([z.string(), z.number().default(3)]),
       new ArgumentList(['a', undefined]),
       'input',
@@ -49,7 +49,7 @@ describe('validate', () => {
     const schema: StandardSchema = {
       '~standard': { version: 1, vendor: 'test', validate: () => Promise.reject(new Error('late')) },
     };
-    expect(() => validate(schema, 1, 'input', 'f')).toThrow(/input schema of "f" is asynchronous/);
+    expect(() => applySchema(schema, 1, 'input', 'f')).toThrow(/input schema of "f" is asynchronous/);
     await Promise.resolve();
   });
 });

@@ -27,7 +27,7 @@ export interface StandardIssue {
  * @throws HolonError `invalid-input` or `invalid-output` with every issue's path and message, and in
  *   `details.issues` the same as data; `invalid-option` when the schema answers with a promise
  */
-export function validate(schema: StandardSchema, value: unknown, side: 'input' | 'output', label: string): unknown {
+export function applySchema(schema: StandardSchema, value: unknown, side: 'input' | 'output', label: string): unknown {
   // Several arguments are checked as the list of them.
   const given = value instanceof ArgumentList ? value.values : value;
   const result = schema['~standard'].validate(given);

@@ -1,4 +1,4 @@
-import { ArgumentList, HolonError, type OutlineNode, textOf, toWireError, validate } from '@holon/flow';
+import { ArgumentList, HolonError, type OutlineNode, applySchema, textOf, toWireError } from '@holon/flow';
 import {
   type EditResult,
   type Frame,
@@ -201,7 +201,7 @@ function isBusy(core: RunCore): boolean {
 function checkedInput(instance: Instance, value: unknown): unknown {
   const { definition, label } = instance.node;
   const input = instance.input instanceof ArgumentList ? argumentsOf(instance.input, value, label) : value;
-  if (definition.input !== undefined) validate(definition.input, input, 'input', label);
+  if (definition.input !== undefined) applySchema(definition.input, input, 'input', label);
   return input;
 }
 
@@ -218,5 +218,5 @@ function checkedOutput(instance: Instance, value: unknown): unknown {
   const { definition, label } = instance.node;
   if (instance.outcome?.kind !== 'value')
     throw new HolonError('invalid-output', `"${label}" has failed: there is no output to replace.`);
-  return definition.output === undefined ? value : validate(definition.output, value, 'output', label);
+  return definition.output === undefined ? value : applySchema(definition.output, value, 'output', label);
 }
