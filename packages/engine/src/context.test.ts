@@ -32,6 +32,24 @@ describe('context()', () => {
     );
   });
 
+  test('knows the iteration or item it is part of, also after an await and in flows that its code calls', async () => {
+    const { clock, engine } = simulatedEngine();
+    const note = flow('note', () => context().iteration);
+    const seen = flow('seen', async (ms: number) => {
+      await clock.sleep(ms);
+      return [context().iteration, note()];
+    });
+    const each = map(
+      'm',
+      pipe(seen, (found) => [...found, context().iteration]),
+    );
+    expect(await clock.finish(engine.execute(each, [3, 1]))).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+    ]);
+    expect(await clock.finish(engine.execute(seen, 1))).toEqual([undefined, undefined]);
+  });
+
   test('works when taken apart', async () => {
     const { clock, engine } = simulatedEngine();
     const run = engine.start(

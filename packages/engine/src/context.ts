@@ -19,6 +19,10 @@ export class BodyContext implements Context {
     return this.#attempt.number;
   }
 
+  get iteration(): number | undefined {
+    return this.#attempt.instance.iteration;
+  }
+
   get runId(): string {
     return this.#attempt.instance.run.id;
   }

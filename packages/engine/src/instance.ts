@@ -115,6 +115,14 @@ export class Instance implements SlotWaiter, ScopeMember {
     return this.#path ?? Instance.#buildPath(this);
   }
 
+  /** Its own index, else that of the nearest around it. */
+  get iteration(): number | undefined {
+    let index = this.#index;
+    for (let above = this.caller?.instance; index === undefined && above !== undefined; above = above.caller?.instance)
+      index = above.#index;
+    return index;
+  }
+
   /** In a loop: plain code may have called itself thousands of levels deep. */
   static #buildPath(instance: Instance): string {
     const unbuilt = [instance];

@@ -6,6 +6,11 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
+  /**
+   * Which iteration of a loop, item of a list or try this is part of, from 0: of the nearest around it where
+   * one stands in another. Undefined outside any.
+   */
+  readonly iteration: number | undefined;
   readonly runId: string | undefined;
   /** Instance path, such as `checkout/refine[3]/improve`. */
   readonly path: string | undefined;
@@ -69,6 +74,7 @@ export const inertContext: Context = {
     return new AbortController().signal;
   },
   attempt: 1,
+  iteration: undefined,
   runId: undefined,
   path: undefined,
   idempotencyKey: undefined,
@@ -80,8 +86,8 @@ export const inertContext: Context = {
 /**
  * The context of the running body; inert outside a run.
  *
- * In an engine's run it may be read anywhere in the body. In a direct call only `signal` is live, and
- * only before the body's first `await`.
+ * In an engine's run it may be read anywhere in the body. In a direct call only `signal` and `iteration` are
+ * live, and only before the body's first `await`.
  */
 export function context(): Context {
   return currentCell()?.context ?? inertContext;

@@ -200,6 +200,27 @@ describe('sleep', () => {
   });
 });
 
+describe('sleep in a scope that ends', () => {
+  test('is over then, also when no child is open, and what a child gave is not aborted', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    let ended: unknown;
+    const own = composite(
+      async () => context().signal,
+      (only) => (_input, port) =>
+        port.scope((scope) => {
+          scope.sleep(60_000).catch((error: unknown) => (ended = error));
+          return scope.call(only, undefined);
+        }),
+    );
+    const signal = (await own(undefined)) as AbortSignal;
+    expect([signal.aborted, vi.getTimerCount()]).toEqual([false, 0]);
+    expect(ended).toMatchObject({ code: 'canceled', message: 'canceled: what it was for is done' });
+  });
+});
+
 test('the clock and chance are the machine’s, decisions are the procedure’s own', () => {
   const own = composite(
     () => undefined,

@@ -47,6 +47,8 @@ function labelOf({ name, functionName, kind }: Definition): string {
 class DirectScope {
   readonly #open = new Set<PromiseLike<unknown>>();
   readonly #inner = new Set<DirectScope>();
+  /** Ends a sleep early. Not open children: a scope does not wait for them. */
+  readonly #sleepers = new Set<(reason: HolonError) => void>();
   readonly #outer: DirectScope | undefined;
   #controller: AbortController | undefined;
   /** Why nothing more may start here: it was canceled, or it has ended. */
@@ -81,10 +83,22 @@ class DirectScope {
     whenSettled(child, settled, settled);
   }
 
+  /** Remembers a sleep; gives what forgets it. */
+  addSleeper(wake: (reason: HolonError) => void): () => void {
+    this.#sleepers.add(wake);
+    return () => void this.#sleepers.delete(wake);
+  }
+
+  #wake(reason: HolonError): void {
+    for (const wake of this.#sleepers) wake(reason);
+    this.#sleepers.clear();
+  }
+
   #cancel(reason: HolonError): void {
     if (this.#over !== undefined) return;
     this.#over = reason;
     this.#controller?.abort(reason);
+    this.#wake(reason);
     for (const inner of this.#inner) inner.#cancel(reason);
   }
 
@@ -92,7 +106,11 @@ class DirectScope {
   end(why: string): Promise<void> | undefined {
     if (this.#outer !== undefined) this.#outer.#inner.delete(this);
     this.#ended = true;
-    if (this.#open.size === 0) return undefined;
+    if (this.#open.size === 0) {
+      // No abort: what a child has given may live on its signal, as the body of a response does.
+      if (this.#sleepers.size > 0) this.#wake(new HolonError('canceled', `canceled: ${why}`));
+      return undefined;
+    }
     this.#cancel(new HolonError('canceled', `canceled: ${why}`));
     return this.#settled();
   }
@@ -117,22 +135,27 @@ class DirectPort implements Port, AmbientCell {
   readonly #scope: DirectScope | undefined;
   /** Whose procedure it is for. */
   readonly #composite: Definition | undefined;
+  /** Which of many calls it serves: while a child is being called with an index, that. */
+  #iteration: number | undefined;
 
-  constructor(scope?: DirectScope, composite?: Definition) {
+  constructor(scope?: DirectScope, composite?: Definition, iteration?: number) {
     this.#scope = scope;
     this.#composite = composite;
+    this.#iteration = iteration;
   }
 
   /** The port in the same scope for the procedure of a composite. */
   of(composite: Definition): DirectPort {
-    return new DirectPort(this.#scope, composite);
+    return new DirectPort(this.#scope, composite, this.#iteration);
   }
 
   get context(): Context {
     const scope = this.#scope;
-    if (scope === undefined) return inertContext;
+    const iteration = this.#iteration;
+    if (scope === undefined && iteration === undefined) return inertContext;
     const { attempt, runId, path, idempotencyKey, log, progress, emit } = inertContext;
-    return { signal: scope.signal, attempt, runId, path, idempotencyKey, log, progress, emit };
+    const signal = scope?.signal ?? inertContext.signal;
+    return { signal, attempt, iteration, runId, path, idempotencyKey, log, progress, emit };
   }
 
   /** A flow was called from a body that was called directly: a direct call too, in the same scope. */
@@ -140,12 +163,19 @@ class DirectPort implements Port, AmbientCell {
     return callDirectly(flow[DEFINITION], input, this);
   }
 
-  call(slot: Slot, input: unknown): unknown {
+  call(slot: Slot, input: unknown, index?: number): unknown {
     const scope = this.#scope;
     scope?.checkOpen();
     const composite = this.#composite;
     if (composite !== undefined) checkSlot(composite.picture, slot, labelOf(composite));
-    const result = callDirectly(slot.flow[DEFINITION], input, this);
+    const around = this.#iteration;
+    let result: unknown;
+    try {
+      if (index !== undefined) this.#iteration = index;
+      result = callDirectly(slot.flow[DEFINITION], input, this);
+    } finally {
+      this.#iteration = around;
+    }
     if (scope !== undefined && isPromiseLike(result)) scope.add(result);
     return result;
   }
@@ -159,7 +189,7 @@ class DirectPort implements Port, AmbientCell {
       });
     let result: unknown;
     try {
-      result = body(new DirectPort(scope, this.#composite));
+      result = body(new DirectPort(scope, this.#composite, this.#iteration));
     } catch (error) {
       return fail(error);
     }
@@ -167,18 +197,17 @@ class DirectPort implements Port, AmbientCell {
   }
 
   sleep(ms: number): Promise<void> {
-    const signal = this.#scope?.signal;
+    const scope = this.#scope;
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const onAbort = () => {
+      scope?.checkOpen();
+      const forget = scope?.addSleeper((reason) => {
         clearTimeout(timer);
-        reject(signal?.reason);
-      };
+        reject(reason);
+      });
       const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
+        forget?.();
         resolve();
       }, ms);
-      signal?.addEventListener('abort', onAbort, { once: true });
     });
   }
 

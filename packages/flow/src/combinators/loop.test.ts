@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { context } from '../ambient.ts';
+import { flow } from '../flow.ts';
 import { type LoopOptions, loop } from './loop.ts';
+import { map } from './map.ts';
+import { pipe } from './pipe.ts';
 
 const plusOne = (x: number) => x + 1;
 const plusOneLater = async (x: number) => x + 1;
@@ -46,5 +50,31 @@ describe('loop', () => {
       'loop "l": "whlie" is not an option. Did you mean "while"?',
     );
     expect(() => loop('l', plusOne, undefined as never)).toThrow('loop "l": the options are undefined, not an object.');
+  });
+
+  test('its body knows the iteration, also further in; the nearest counts; outside there is none', async () => {
+    const seen: unknown[] = [];
+    const note = flow('note', (x: number) => {
+      seen.push(context().iteration);
+      return x + 1;
+    });
+    expect(loop('l', pipe(note, note), { max: 2 })(0)).toBe(4);
+    expect(seen).toEqual([0, 0, 1, 1]);
+    seen.length = 0;
+    const later = flow(async (x: number) => note(x));
+    await loop(
+      'outer',
+      pipe(
+        later,
+        (x) => [x, x],
+        map(note),
+        ([x]) => x!,
+      ),
+      { max: 2 },
+    )(0);
+    expect(seen).toEqual([0, 0, 1, 1, 0, 1]);
+    seen.length = 0;
+    note(1);
+    expect(seen).toEqual([undefined]);
   });
 });
