@@ -25,3 +25,8 @@ export function parseDuration(value: unknown, option: string): number {
   }
   return ms;
 }
+
+/** A duration for people: `300 ms`, `1.5 s`. */
+export function durationText(ms: number): string {
+  return ms >= 1_000 ? `${ms / 1_000} s` : `${ms} ms`;
+}

@@ -7,6 +7,7 @@ import { HolonError, textOf } from './errors.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
 import { captureOrigin } from './origin.ts';
 import { Problems, checkPicture } from './picture/check-picture.ts';
+import { mergeScheduling } from './policies/scheduling.ts';
 import { ArgumentList, type Procedure } from './port.ts';
 
 /**
@@ -267,6 +268,7 @@ function copy(original: Definition, options: FlowOptions & { readonly name?: str
     policies: {
       retry: resolved.policies.retry ?? original.policies.retry,
       timeoutMs: resolved.policies.timeoutMs ?? original.policies.timeoutMs,
+      scheduling: mergeScheduling(resolved.policies.scheduling, original.policies.scheduling),
     },
     input: resolved.input ?? original.input,
     output: resolved.output ?? original.output,

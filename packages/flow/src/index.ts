@@ -65,6 +65,20 @@ export {
   decideRetry,
   resolveRetryOptions,
 } from './policies/retry.ts';
+export {
+  type ConcurrencyKeyOptions,
+  type ConcurrencyLimit,
+  type FlowLimit,
+  type KeyOf,
+  type RateLimit,
+  type RateOptions,
+  type SchedulingOptions,
+  type SchedulingPolicy,
+  keyFor,
+  parseLimit,
+  resolveRateOptions,
+} from './policies/scheduling.ts';
+export { type Priority, type PriorityLevel, parsePriority, priorityText } from './policies/priority.ts';
 export { type StandardSchema, type StandardIssue, type StandardResult, applySchema } from './schema.ts';
 export { type SourcePosition, type Origin } from './origin.ts';
 export { nearest, suggestion } from './suggest.ts';

@@ -2,6 +2,12 @@ import { checkKnown } from './check-known.ts';
 import { type Duration, parseDuration } from './duration.ts';
 import { HolonError, textOf } from './errors.ts';
 import { type RetryOptions, type RetryPolicy, resolveRetryOptions } from './policies/retry.ts';
+import {
+  SCHEDULING_OPTIONS,
+  type SchedulingOptions,
+  type SchedulingPolicy,
+  resolveSchedulingOptions,
+} from './policies/scheduling.ts';
 import type { StandardSchema } from './schema.ts';
 
 /**
@@ -10,7 +16,7 @@ import type { StandardSchema } from './schema.ts';
  * @typeParam In what an input schema has to give: what the parameters take
  * @typeParam Out what an output schema has to give: what the flow is said to come to
  */
-export interface FlowOptions<In = unknown, Out = unknown> {
+export interface FlowOptions<In = unknown, Out = unknown> extends SchedulingOptions<In> {
   /** What follows a failed attempt; a number is `{ retries: n }`. @default no retry */
   readonly retry?: number | RetryOptions | undefined;
   /** How long one attempt may take before it is aborted and fails with `timeout`. @default no limit */
@@ -30,6 +36,8 @@ export interface FlowOptions<In = unknown, Out = unknown> {
 export interface Policies {
   readonly retry: RetryPolicy | undefined;
   readonly timeoutMs: number | undefined;
+  /** When it runs, and beside what. Null when nothing is said about it. */
+  readonly scheduling: SchedulingPolicy | null;
 }
 
 export interface ResolvedFlowOptions {
@@ -40,7 +48,7 @@ export interface ResolvedFlowOptions {
 }
 
 /** The names of {@link FlowOptions}, for combinators that take more. */
-export const FLOW_OPTIONS: readonly string[] = ['retry', 'timeout', 'input', 'output', 'params'];
+export const FLOW_OPTIONS: readonly string[] = ['retry', 'timeout', 'input', 'output', 'params', ...SCHEDULING_OPTIONS];
 
 /** @throws HolonError `invalid-option` naming the flow, the option and the value */
 export function resolveFlowOptions(
@@ -57,6 +65,7 @@ export function resolveFlowOptions(
     policies: {
       retry: retry === undefined ? undefined : resolveRetryOptions(retry, `${where}: retry`),
       timeoutMs: timeout === undefined ? undefined : parseDuration(timeout, `${where}: timeout`),
+      scheduling: resolveSchedulingOptions(options, where),
     },
     input: checkSchema(options.input, 'input', where),
     output: checkSchema(options.output, 'output', where),

@@ -1,6 +1,8 @@
 import type { End } from '../definition.ts';
+import { durationText } from '../duration.ts';
 import type { AnyFlow } from '../flow.ts';
 import type { SourcePosition } from '../origin.ts';
+import { schedulingTexts } from '../policies/scheduling.ts';
 import { type OutlineNode, encodeSegment, outlineOf } from './outline.ts';
 
 /**
@@ -111,10 +113,9 @@ function addInside(node: OutlineNode, nodes: PictureNode[], edges: PictureEdge[]
 }
 
 function policyTexts(node: OutlineNode): string[] {
-  const { retry, timeoutMs } = node.definition.policies;
+  const { retry, timeoutMs, scheduling } = node.definition.policies;
   const texts: string[] = [];
   if (retry !== undefined) texts.push(`retry ${retry.retries} × ${retry.backoff}`);
-  if (timeoutMs !== undefined)
-    texts.push(`timeout ${timeoutMs >= 1_000 ? `${timeoutMs / 1_000} s` : `${timeoutMs} ms`}`);
-  return texts;
+  if (timeoutMs !== undefined) texts.push(`timeout ${durationText(timeoutMs)}`);
+  return [...texts, ...schedulingTexts(scheduling)];
 }
