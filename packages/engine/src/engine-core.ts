@@ -1,4 +1,4 @@
-import { type AnyFlow, HolonError, type OutlineNode, type RetryPolicy, outlineOf } from '@holon/flow';
+import { type AnyFlow, HolonError, type OutlineNode, type RetryPolicy, SharedState, outlineOf } from '@holon/flow';
 import type { Answers } from './answers.ts';
 import { type Clock, guardedClock } from './clock.ts';
 import { checkFlow, entryInput } from './entry.ts';
@@ -21,6 +21,8 @@ export class EngineCore {
   readonly gracePeriodMs: number;
   /** Runs that have not ended. */
   readonly runs = new Set<RunCore>();
+  /** What combinators keep from call to call. */
+  readonly shared = new SharedState();
   readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
   readonly #errorRecovery: RetryPolicy | undefined;
   #closed = false;

@@ -192,10 +192,10 @@ export class Instance implements SlotWaiter, ScopeMember {
   }
 
   #adoptFromAbove(): void {
-    const caller = this.caller!;
-    if (caller.instance.inline) caller.instance.#adoptFromAbove();
+    const { caller } = this;
+    if (caller?.instance.inline === true) caller.instance.#adoptFromAbove();
     this.inline = false;
-    if (this.#occurrence !== undefined) caller.codeChildOpened();
+    if (this.#occurrence !== undefined) caller?.codeChildOpened();
     this.attempt?.onAdopted();
   }
 

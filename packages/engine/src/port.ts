@@ -1,18 +1,23 @@
-import { type Choice, HolonError, type Port, type Slot, checkMark, isPromiseLike, markId, textOf } from '@holon/flow';
+import {
+  type Choice,
+  HolonError,
+  type OutlineNode,
+  type Port,
+  type Settle,
+  type Slot,
+  type Work,
+  checkMark,
+  isPromiseLike,
+  markId,
+  textOf,
+} from '@holon/flow';
 import type { Attempt } from './attempt.ts';
 import { Instance } from './instance.ts';
 import * as record from './record.ts';
-import { Scope, type ScopeMember, asCanceled } from './scope.ts';
-import type { Timer } from './timers.ts';
-
-/** A procedure that waits for a time. */
-export interface Sleeper extends ScopeMember {
-  readonly instance: Instance;
-  readonly timer: Timer;
-  readonly reason: string;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
+import { Scope } from './scope.ts';
+import { startSharedWork } from './shared-work.ts';
+import { type SignalCheck, Signals } from './signals.ts';
+import { sleepIn, waitIn } from './waits.ts';
 
 /** The port of a procedure that the engine runs: children become instances, waits go through the engine's timers. */
 export class EnginePort implements Port {
@@ -28,22 +33,25 @@ export class EnginePort implements Port {
     const { instance } = this.#attempt;
     const { refusal } = this.#scope;
     if (refusal !== undefined) throw refusal;
-    const node = instance.node.child(slot);
-    if (node === undefined) {
-      throw new HolonError(
-        'invalid-flow',
-        `${instance.path} called a slot that its picture doesn't have: list every slot in picture.slots.`,
-      );
-    }
     return new Instance({
       run: instance.run,
-      node,
+      node: this.#childIn(slot),
       caller: this.#attempt,
       scope: this.#scope,
       input,
       index,
       inline: instance.inline,
     }).open();
+  }
+
+  #childIn(slot: Slot): OutlineNode {
+    const { node, path } = this.#attempt.instance;
+    const child = node.child(slot);
+    if (child !== undefined) return child;
+    throw new HolonError(
+      'invalid-flow',
+      `${path} called a slot that its picture doesn't have: list every slot in picture.slots.`,
+    );
   }
 
   scope(body: (port: Port) => unknown): unknown {
@@ -72,40 +80,28 @@ export class EnginePort implements Port {
     return isPromiseLike(result) ? result.then((value) => close(() => value), fail) : close(() => result);
   }
 
-  sleep(ms: number): Promise<void> {
-    const { instance } = this.#attempt;
-    const { run } = instance;
-    const { timers, clock } = run.engine;
-    const scope = this.#scope;
-    return new Promise((resolve, reject) => {
-      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
-        throw new HolonError('invalid-option', `sleep: ${textOf(ms)} is not a number of milliseconds from 0.`);
-      const { refusal } = scope;
-      if (refusal !== undefined) throw refusal;
-      const wakeUp = (): void => {
-        run.sleepers.delete(sleeper);
-        scope.delete(sleeper);
-      };
-      const timer = timers.add(ms, () =>
-        run.enter(() => {
-          wakeUp();
-          resolve();
-        }),
-      );
-      const sleeper: Sleeper = {
-        instance,
-        timer,
-        since: clock.now(),
-        reason: `sleeping for ${ms} ms`,
-        onCanceled: (reason) => {
-          timers.remove(timer);
-          wakeUp();
-          reject(asCanceled(reason));
-        },
-      };
-      run.sleepers.add(sleeper);
-      scope.add(sleeper);
-    });
+  sleep(ms: number, reason?: string): Promise<void> {
+    return sleepIn(this.#attempt, this.#scope, ms, reason);
+  }
+
+  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void): Promise<T> {
+    return waitIn(this.#attempt, this.#scope, reason, begin);
+  }
+
+  shared<T>(key: object | string, open: () => T): T {
+    return this.#attempt.instance.run.engine.shared.of(key, open);
+  }
+
+  work(slot: Slot, input: unknown): Work {
+    const { refusal } = this.#scope;
+    if (refusal !== undefined) throw refusal;
+    return startSharedWork(this.#attempt, this.#childIn(slot), input);
+  }
+
+  signal(name: string, check: SignalCheck = (value) => value): Promise<unknown> {
+    const { run } = this.#attempt.instance;
+    const signals = (run.signals ??= new Signals(run));
+    return this.wait(`waiting for the signal ${textOf(name)}`, (settle) => signals.wait(name, check, settle));
   }
 
   now(): number {

@@ -112,6 +112,23 @@ export function retrying(instance: Instance, delayMs: number, reason: string, er
   );
 }
 
+export function waiting(instance: Instance, reason: string, since: number): void {
+  const { run } = instance;
+  instance.status = 'waiting';
+  instance.reason = reason;
+  instance.since = since;
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.waiting', path: instance.path, reason }, since);
+}
+
+export function resumed(instance: Instance): void {
+  const { run } = instance;
+  instance.status = 'running';
+  instance.reason = undefined;
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ type: 'node.resumed', path: instance.path });
+}
+
 export function answered(instance: Instance, source: string): void {
   const { run } = instance;
   instance.status = 'answered';

@@ -6,16 +6,17 @@ import { Branches } from './branches.ts';
 import type { Discovery } from './discover.ts';
 import type { EngineCore } from './engine-core.ts';
 import { EventLog } from './event-log.ts';
-import { type NodeCounts, type RunStatus, viewOf } from './events/index.ts';
+import { type NodeCounts, type RunParent, type RunStatus, viewOf } from './events/index.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
-import type { Sleeper } from './port.ts';
 import type { RunOutcome } from './run.ts';
 import { Scope } from './scope.ts';
 import type { Timer } from './timers.ts';
 import { shown } from './shown.ts';
+import type { Signals } from './signals.ts';
 import type { ValueTable } from './value-table.ts';
+import type { Waits } from './waits.ts';
 
 /** What a run is started with, options checked. */
 export interface RunSetup {
@@ -24,6 +25,10 @@ export interface RunSetup {
   readonly timeoutMs: number | undefined;
   readonly answers: Answers | undefined;
   readonly signal: AbortSignal | undefined;
+  /** The instance that started it, where one did. */
+  readonly parent?: RunParent;
+  /** See {@link Instance.inline}: of a run that plain code started by calling synchronously. */
+  readonly inline?: boolean;
 }
 
 /** The inside of a run: its live table, its log, its gate, its one end. */
@@ -42,7 +47,10 @@ export class RunCore {
   readonly open = new Set<Instance>();
   readonly counts = new Map<string, NodeCounts>();
   readonly discovered = new Map<string, Discovery>();
-  readonly sleepers = new Set<Sleeper>();
+  /** Null unless something in it waits, or has. */
+  waits: Waits | null = null;
+  /** Null unless somebody sends it a signal or waits for one. */
+  signals: Signals | null = null;
   readonly blame = new Blame();
   readonly choices = new Map<string, Map<string, number>>();
   readonly root: OutlineNode;
@@ -59,6 +67,8 @@ export class RunCore {
   readonly #setup: RunSetup;
   readonly #scope = new Scope(undefined);
   #resolveOutcome!: (outcome: RunOutcome<unknown>) => void;
+  /** How it ended, once it has. */
+  ended: RunOutcome<unknown> | undefined;
   #begun = false;
   /** The root's instance, which encloses all others. */
   #first: Instance | undefined;
@@ -82,6 +92,15 @@ export class RunCore {
 
   get flow(): AnyFlow {
     return this.root.flow;
+  }
+
+  /** What takes the place of bodies in this run alone. */
+  get answers(): Answers | undefined {
+    return this.#setup.answers;
+  }
+
+  get parent(): RunParent | undefined {
+    return this.#setup.parent;
   }
 
   get begun(): boolean {
@@ -116,6 +135,7 @@ export class RunCore {
     this.#begun = true;
     this.createdAt = this.engine.clock.now();
     this.#publishCreated();
+    this.signals?.onBegun();
     if (this.#canceling === undefined) {
       if (this.gate?.paused !== undefined) this.#enterPaused(this.gate.paused);
       if (this.status === 'created') this.status = 'running';
@@ -130,6 +150,7 @@ export class RunCore {
       caller: undefined,
       scope: this.#scope,
       input: this.#setup.input,
+      inline: this.#setup.inline ?? false,
     });
     this.#first = root;
     outside(() => this.engine.slots.batch(() => this.#open(root)));
@@ -267,6 +288,7 @@ export class RunCore {
     this.endedAt = at;
     this.#publishEnd(end, at);
     this.engine.runs.delete(this);
+    this.ended = end;
     this.#resolveOutcome(end);
   }
 
@@ -316,7 +338,13 @@ export class RunCore {
   #publishCreated(): void {
     if (!this.log.watched) return this.log.skip();
     this.log.append(
-      { type: 'run.created', runId: this.id, flow: this.root.id, input: viewOf(shown(this.input)) },
+      {
+        type: 'run.created',
+        runId: this.id,
+        flow: this.root.id,
+        parent: this.parent,
+        input: viewOf(shown(this.input)),
+      },
       this.createdAt,
     );
   }

@@ -217,10 +217,11 @@ describe('waiting() and metrics()', () => {
       { path: 'all/failing', reason: 'attempt 1 of 2 failed: next in 500 ms (exponential)', since: 0 },
     ]);
     expect(run.metrics()).toEqual({
-      running: 4,
+      running: 3,
       queued: 2,
       held: 0,
       retrying: 1,
+      waiting: 1,
       succeeded: 0,
       failed: 0,
       canceled: 0,
@@ -233,6 +234,7 @@ describe('waiting() and metrics()', () => {
       queued: 0,
       held: 0,
       retrying: 0,
+      waiting: 0,
       succeeded: 0,
       failed: 0,
       canceled: 7,

@@ -4,6 +4,7 @@ import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
 import { streamOf } from './event-stream.ts';
 import { Instance } from './instance.ts';
 import type { RunCore } from './run-core.ts';
+import { Signals } from './signals.ts';
 import type { Run, RunMetrics, RunOutcome, Waiting } from './run.ts';
 
 /** What the user holds of a run. */
@@ -36,18 +37,18 @@ export class RunHandle implements Run {
   }
 
   waiting(): readonly Waiting[] {
-    const { open, engine, sleepers } = this.#core;
+    const { open, engine, waits } = this.#core;
     const queued = engine.slots
       .queued()
       .filter((waiter) => waiter instanceof Instance && open.has(waiter)) as Instance[];
     const retrying = [...open].filter((instance) => instance.retriesAt !== undefined);
     const timed = [
       ...retrying.map((instance) => ({ ...waitingOf(instance), dueAt: instance.retriesAt! })),
-      ...[...sleepers].map(({ instance, reason, since, timer }) => ({
+      ...[...(waits ?? [])].map(({ instance, reason, since, dueAt = Number.POSITIVE_INFINITY }) => ({
         path: instance.path,
         reason,
         since,
-        dueAt: timer.dueAt,
+        dueAt,
       })),
     ].toSorted((a, b) => a.dueAt - b.dueAt);
     const held = [...open].filter(({ status }) => status === 'held');
@@ -59,9 +60,15 @@ export class RunHandle implements Run {
   }
 
   metrics(): RunMetrics {
-    const totals = { running: 0, queued: 0, held: 0, retrying: 0, succeeded: 0, failed: 0, canceled: 0 };
+    const totals = { running: 0, queued: 0, held: 0, retrying: 0, waiting: 0, succeeded: 0, failed: 0, canceled: 0 };
     for (const { status } of this.#core.open) {
-      if (status === 'running' || status === 'queued' || status === 'held' || status === 'retrying')
+      if (
+        status === 'running' ||
+        status === 'queued' ||
+        status === 'held' ||
+        status === 'retrying' ||
+        status === 'waiting'
+      )
         totals[status] += 1;
     }
     for (const counts of this.#core.counts.values()) {
@@ -86,6 +93,10 @@ export class RunHandle implements Run {
 
   resume(reason = 'resumed by its caller'): void {
     this.#core.resume(reason);
+  }
+
+  signal(name: string, value?: unknown): void {
+    (this.#core.signals ??= new Signals(this.#core)).send(name, value);
   }
 
   cancel(reason = 'canceled by its caller'): void {

@@ -21,6 +21,7 @@ export interface RunMetrics {
   readonly queued: number;
   readonly held: number;
   readonly retrying: number;
+  readonly waiting: number;
   /** Instances that ended, by what became of them. */
   readonly succeeded: number;
   readonly failed: number;
@@ -34,7 +35,7 @@ export interface Run<T = unknown> {
   /** Rejects with what was thrown, or with `canceled`. Causes no unhandled rejection when nobody awaits it. */
   readonly result: Promise<T>;
   readonly outcome: Promise<RunOutcome<T>>;
-  /** Who waits: for a place on the executor, then for a time, then at the debugger's gate; each in the order they will go on. */
+  /** Who waits: for a place on the executor, then for a time, then for something whose time nobody knows (a signal, shared work), then at the debugger's gate; each in the order they will go on. */
   waiting(): readonly Waiting[];
   metrics(): RunMetrics;
   /**
@@ -48,6 +49,13 @@ export interface Run<T = unknown> {
   /** Nothing new starts; what is in flight goes on. Nothing happens to a run that has ended. */
   pause(reason?: string): void;
   resume(reason?: string): void;
+  /**
+   * Sends a value to whoever waits for it under this name. Each is taken once; one that nobody waits for stays until
+   * somebody does.
+   *
+   * @throws what whoever waits refuses it with, such as `invalid-input`; also `invalid-input` when the run has ended
+   */
+  signal(name: string, value?: unknown): void;
   /** Aborts what is open and ends as canceled once it has ended, or after the grace period. The first reason counts. */
   cancel(reason?: string): void;
 }

@@ -10,6 +10,7 @@ export function snapshotOf(run: RunCore): RunSnapshot {
     seq: run.log.seq,
     runId: run.begun ? run.id : '',
     flow: run.begun ? run.root.id : '',
+    parent: run.begun ? run.parent : undefined,
     status: run.begun ? run.status : 'created',
     reason: run.begun ? run.reason : undefined,
     input: run.begun ? viewOf(shown(run.input)) : undefined,

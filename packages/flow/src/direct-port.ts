@@ -2,11 +2,13 @@ import { type AmbientCell, type Context, inertContext, replaceDirectCell } from 
 import { DEFINITION } from './brand.ts';
 import type { Definition, Slot } from './definition.ts';
 import { mapResult, promiseFor, whenSettled } from './deferred.ts';
-import { HolonError } from './errors.ts';
+import { HolonError, textOf } from './errors.ts';
 import type { AnyFlow } from './flow.ts';
 import { checkMark, checkSlot } from './picture/check-picture.ts';
 import { type Choice, type Port, isPromiseLike } from './port.ts';
 import { applySchema } from './schema.ts';
+import { SharedState } from './shared-state.ts';
+import { type Settle, WaitedWork, type Work } from './work.ts';
 
 /** How long a canceled child that ignores its signal is waited for. An engine has an option for it, and a default of one second. */
 const GRACE_MS = 1_000;
@@ -47,8 +49,8 @@ function labelOf({ name, functionName, kind }: Definition): string {
 class DirectScope {
   readonly #open = new Set<PromiseLike<unknown>>();
   readonly #inner = new Set<DirectScope>();
-  /** Ends a sleep early. Not open children: a scope does not wait for them. */
-  readonly #sleepers = new Set<(reason: HolonError) => void>();
+  /** Each ends a wait early. Not open children: a scope does not wait for them. */
+  readonly #waits = new Set<(reason: HolonError) => void>();
   readonly #outer: DirectScope | undefined;
   #controller: AbortController | undefined;
   /** Why nothing more may start here: it was canceled, or it has ended. */
@@ -83,23 +85,23 @@ class DirectScope {
     whenSettled(child, settled, settled);
   }
 
-  /** Remembers a sleep; gives what forgets it. */
-  addSleeper(wake: (reason: HolonError) => void): () => void {
-    this.#sleepers.add(wake);
-    return () => void this.#sleepers.delete(wake);
+  /** Remembers a wait; gives what forgets it. */
+  addWait(end: (reason: HolonError) => void): () => void {
+    this.#waits.add(end);
+    return () => void this.#waits.delete(end);
   }
 
-  #wake(reason: HolonError): void {
-    for (const wake of this.#sleepers) wake(reason);
-    this.#sleepers.clear();
+  #endWaits(reason: HolonError): void {
+    for (const end of this.#waits) end(reason);
+    this.#waits.clear();
   }
 
-  #cancel(reason: HolonError): void {
+  cancel(reason: HolonError): void {
     if (this.#over !== undefined) return;
     this.#over = reason;
     this.#controller?.abort(reason);
-    this.#wake(reason);
-    for (const inner of this.#inner) inner.#cancel(reason);
+    this.#endWaits(reason);
+    for (const inner of this.#inner) inner.cancel(reason);
   }
 
   /** Cancels what is open and gives a promise for its end, or nothing when nothing is open. */
@@ -108,10 +110,10 @@ class DirectScope {
     this.#ended = true;
     if (this.#open.size === 0) {
       // No abort: what a child has given may live on its signal, as the body of a response does.
-      if (this.#sleepers.size > 0) this.#wake(new HolonError('canceled', `canceled: ${why}`));
+      if (this.#waits.size > 0) this.#endWaits(new HolonError('canceled', `canceled: ${why}`));
       return undefined;
     }
-    this.#cancel(new HolonError('canceled', `canceled: ${why}`));
+    this.cancel(new HolonError('canceled', `canceled: ${why}`));
     return this.#settled();
   }
 
@@ -166,8 +168,7 @@ class DirectPort implements Port, AmbientCell {
   call(slot: Slot, input: unknown, index?: number): unknown {
     const scope = this.#scope;
     scope?.checkOpen();
-    const composite = this.#composite;
-    if (composite !== undefined) checkSlot(composite.picture, slot, labelOf(composite));
+    this.#check(slot);
     const around = this.#iteration;
     let result: unknown;
     try {
@@ -178,6 +179,11 @@ class DirectPort implements Port, AmbientCell {
     }
     if (scope !== undefined && isPromiseLike(result)) scope.add(result);
     return result;
+  }
+
+  #check(slot: Slot): void {
+    const composite = this.#composite;
+    if (composite !== undefined) checkSlot(composite.picture, slot, labelOf(composite));
   }
 
   scope(body: (port: Port) => unknown): unknown {
@@ -197,18 +203,80 @@ class DirectPort implements Port, AmbientCell {
   }
 
   sleep(ms: number): Promise<void> {
+    return this.wait('', ({ resolve }) => {
+      const timer = setTimeout(resolve, ms);
+      return () => clearTimeout(timer);
+    });
+  }
+
+  wait<T>(_reason: string, begin: (settle: Settle<T>) => () => void): Promise<T> {
     const scope = this.#scope;
     return new Promise((resolve, reject) => {
       scope?.checkOpen();
-      const forget = scope?.addSleeper((reason) => {
-        clearTimeout(timer);
-        reject(reason);
-      });
-      const timer = setTimeout(() => {
+      let over = false;
+      let canceled = false;
+      let stop: (() => void) | undefined;
+      const end = (tell: () => void): void => {
+        if (over) return;
+        over = true;
         forget?.();
-        resolve();
-      }, ms);
+        tell();
+      };
+      const forget = scope?.addWait((reason) => {
+        if (over) return;
+        canceled = true;
+        end(() => reject(reason));
+        stop?.();
+      });
+      try {
+        stop = begin({
+          resolve: (value) => end(() => resolve(value)),
+          reject: (error) => end(() => reject(error)),
+        });
+      } catch (error) {
+        end(() => reject(error));
+        return;
+      }
+      // Canceled by what `begin` itself brought about.
+      if (canceled) stop();
     });
+  }
+
+  shared<T>(key: object | string, open: () => T): T {
+    return sharedState.of(key, open);
+  }
+
+  work(slot: Slot, input: unknown): Work {
+    this.#check(slot);
+    const scope = new DirectScope(undefined);
+    const work = new WaitedWork(() =>
+      scope.cancel(new HolonError('canceled', 'canceled: nobody waits for it any more')),
+    );
+    try {
+      const result = callDirectly(slot.flow[DEFINITION], input, new DirectPort(scope));
+      if (!isPromiseLike(result)) {
+        work.settle({ kind: 'value', value: result });
+        return work;
+      }
+      whenSettled(
+        result,
+        (value) => work.settle({ kind: 'value', value }),
+        (error) => work.settle({ kind: 'error', error }),
+      );
+      void Promise.resolve().then(() => work.leaveIfUnwaited());
+    } catch (error) {
+      work.settle({ kind: 'error', error });
+    }
+    return work;
+  }
+
+  signal(name: string): Promise<unknown> {
+    return Promise.reject(
+      new HolonError(
+        'needs-engine',
+        `Waiting for the signal ${textOf(name)} needs an engine: called directly, there is no run that it could be sent to. Start the flow by engine.start(flow, input) and send it by run.signal(${textOf(name)}, value).`,
+      ),
+    );
   }
 
   now(): number {
@@ -227,6 +295,9 @@ class DirectPort implements Port, AmbientCell {
 }
 
 const unscoped = new DirectPort();
+
+/** What direct calls share. */
+const sharedState = new SharedState();
 
 function after(wait: Promise<void> | undefined, then: () => unknown): unknown {
   return wait === undefined ? then() : wait.then(then);

@@ -5,7 +5,8 @@ import { ERROR_BRAND } from './brand.ts';
  *
  * Author's mistakes (a flow is wrong, found before anything runs): `invalid-flow`, `invalid-name`,
  * `duplicate-name`, `invalid-graph`. Caller's mistakes: `invalid-option`, `invalid-input`.
- * Failures of a run: `invalid-output`, `timeout`, `canceled`, `loop-limit`, `no-match`.
+ * Failures of a run: `invalid-output`, `timeout`, `canceled`, `loop-limit`, `no-match`, `circuit-open`. Of a direct
+ * call: `needs-engine`.
  * Ours: `internal`.
  */
 export type HolonErrorCode =
@@ -20,6 +21,8 @@ export type HolonErrorCode =
   | 'canceled'
   | 'loop-limit'
   | 'no-match'
+  | 'circuit-open'
+  | 'needs-engine'
   | 'internal';
 
 export interface HolonErrorOptions {

@@ -34,6 +34,8 @@ export {
   promiseFor,
   whenSettled,
 } from './deferred.ts';
+export { type Settle, type Work, type WorkOutcome, WaitedWork } from './work.ts';
+export { SharedState } from './shared-state.ts';
 export { type Port, type Procedure, type Choice, ArgumentList, isPromiseLike } from './port.ts';
 export {
   type Context,

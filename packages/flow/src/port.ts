@@ -1,4 +1,5 @@
 import type { Slot } from './definition.ts';
+import type { Settle, Work } from './work.ts';
 
 /** What a decision can be: plain, so that it can be shown, recorded and forced. */
 export type Choice = string | number | boolean;
@@ -26,8 +27,49 @@ export interface Port {
    */
   scope(body: (port: Port) => unknown): unknown;
 
-  /** Waits; ends early with `canceled` when the scope is canceled. */
-  sleep(ms: number): Promise<void>;
+  /**
+   * Waits; ends early with `canceled` when the scope is canceled.
+   *
+   * @param reason what a person reads who asks what it waits for @default "sleeping for … ms"
+   */
+  sleep(ms: number, reason?: string): Promise<void>;
+
+  /**
+   * Waits for something that happens outside of this procedure; ends early with `canceled` when the scope is canceled.
+   *
+   * @param reason what a person reads who asks what it waits for
+   * @param begin starts waiting, and gives the function that stops it, which is called when the scope is canceled first.
+   *   It may settle at once. Not called in a scope that is canceled already.
+   */
+  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void): Promise<T>;
+
+  /**
+   * State that outlives a call: a cache, a window, a count. One and the same for all who ask with the same key: in
+   * direct calls of this process, and in all runs of one engine. It is not kept when they end.
+   *
+   * @param key an object: the state of whoever holds that object, gone when it is. Made together with the combinator, it
+   *   is the state of that flow and of all its copies by `with`. Or a name: shared by all who use it, and kept; begin
+   *   it with the combinator's kind, so that no other takes it for a state of its own.
+   * @param open makes the first state
+   */
+  shared<T>(key: object | string, open: () => T): T;
+
+  /**
+   * Starts one of the picture's slots as work that belongs to no caller: an engine makes it a run of its own. Join it
+   * by {@link Port.wait}, in the same breath: it is canceled once nobody waits for it.
+   *
+   * @throws HolonError `invalid-flow` for a slot that the picture doesn't have
+   */
+  work(slot: Slot, input: unknown): Work;
+
+  /**
+   * The next value that is sent to the run under `name`, each to one who waits for it. Ends early with `canceled`
+   * when the scope is canceled. Called directly there is nobody to send one: rejects with `needs-engine`.
+   *
+   * @param check gives the value to deliver, or throws for one that is refused: where somebody waits already, its
+   *   sender hears why, and the wait goes on
+   */
+  signal(name: string, check?: (value: unknown) => unknown): Promise<unknown>;
 
   /** Milliseconds since 1970, from whatever clock the run has. */
   now(): number;

@@ -24,6 +24,7 @@ export const STATUS_COLORS: Readonly<Record<InstanceStatus, StatusColors>> = {
   held: { fill: '#fef3c7', stroke: '#b45309' },
   running: { fill: '#dbeafe', stroke: '#2563eb' },
   retrying: { fill: '#ffedd5', stroke: '#c2410c' },
+  waiting: { fill: '#ede9fe', stroke: '#6d28d9' },
   succeeded: { fill: '#dcfce7', stroke: '#15803d' },
   answered: { fill: '#ccfbf1', stroke: '#0f766e' },
   failed: { fill: '#fee2e2', stroke: '#b91c1c' },

@@ -29,6 +29,12 @@ const SHAPES: Readonly<Record<DisplayStatus, ReactElement>> = {
       <path d="M13.4 2.8v3.8H9.6" />
     </>
   ),
+  waiting: (
+    <>
+      <path d="M4.4 2.2h7.2M4.4 13.8h7.2" />
+      <path d="M5.2 2.2c0 3.6 5.6 4 5.6 5.8s-5.6 2.2-5.6 5.8M10.8 2.2c0 3.6-5.6 4-5.6 5.8s5.6 2.2 5.6 5.8" />
+    </>
+  ),
   held: (
     <>
       <circle cx="8" cy="8" r="6.8" fill="currentColor" stroke="none" />

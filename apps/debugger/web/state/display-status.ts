@@ -7,6 +7,7 @@ export type DisplayStatus =
   | 'queued'
   | 'running'
   | 'retrying'
+  | 'waiting'
   | 'held'
   | 'suspended'
   | 'succeeded'
@@ -21,6 +22,7 @@ export const STATUS_WORDS: Readonly<Record<DisplayStatus, string>> = {
   queued: 'queued',
   running: 'running',
   retrying: 'retrying',
+  waiting: 'waiting',
   held: 'paused here',
   suspended: 'suspended',
   succeeded: 'succeeded',
@@ -35,6 +37,7 @@ export const BY_INTEREST: readonly DisplayStatus[] = [
   'held',
   'retrying',
   'running',
+  'waiting',
   'suspended',
   'queued',
   'opened',
@@ -63,6 +66,7 @@ export function displayStatusOf(instance: InstanceState, stop: Stop | undefined)
     case 'queued':
     case 'running':
     case 'retrying':
+    case 'waiting':
     case 'succeeded':
     case 'answered':
     case 'canceled':

@@ -8,12 +8,14 @@ export function eventText(event: RunEvent): string {
       return `input ${viewText(event.input)}`;
     case 'run.started':
     case 'node.abandoned':
+    case 'node.resumed':
       return '';
     case 'run.paused':
     case 'run.resumed':
     case 'run.canceling':
     case 'run.canceled':
     case 'node.queued':
+    case 'node.waiting':
     case 'node.canceled':
       return event.reason;
     case 'run.succeeded':
@@ -40,6 +42,10 @@ export function eventText(event: RunEvent): string {
       return event.source;
     case 'node.late':
       return `attempt ${event.attempt} ended too late; its result was dropped`;
+    case 'signal.received':
+      return `${event.name} ${viewText(event.value)}`;
+    case 'signal.refused':
+      return `${event.name}: ${event.reason}`;
     case 'choice.made':
       return `${event.value}${event.forced ? ', forced' : ''}`;
     case 'node.logged':

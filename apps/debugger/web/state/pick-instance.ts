@@ -8,6 +8,7 @@ const FIRST_SHOWN: readonly DisplayStatus[] = [
   'timed-out',
   'retrying',
   'running',
+  'waiting',
   'suspended',
   'queued',
   'opened',

@@ -61,6 +61,7 @@ function blockLines(label: string, spinner: string, tally: Tally, { colors, colu
     some(tally.running, 'running'),
     some(tally.queued, 'queued'),
     some(tally.retrying, 'waiting to retry'),
+    some(tally.waiting, 'waiting'),
     some(tally.succeeded, 'done'),
     some(tally.failed, 'failed'),
   ].filter((part) => part !== undefined);
@@ -77,7 +78,8 @@ function blockLines(label: string, spinner: string, tally: Tally, { colors, colu
 function leafText(leaf: InstanceState, now: number): string {
   const attempt = leaf.attempt > 1 ? `, attempt ${leaf.attempt}` : '';
   const progress = leaf.progress === undefined ? '' : `, ${Math.round(leaf.progress * 100)} %`;
-  const reason = leaf.status === 'queued' && leaf.reason !== undefined ? ` (${leaf.reason})` : '';
+  const reason =
+    (leaf.status === 'queued' || leaf.status === 'waiting') && leaf.reason !== undefined ? ` (${leaf.reason})` : '';
   return safe(
     `${leaf.path}  ${leaf.status}${reason}${attempt}${progress}, ${durationText(now - (leaf.startedAt ?? leaf.openedAt))}`,
   );

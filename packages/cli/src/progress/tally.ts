@@ -10,6 +10,7 @@ export interface Tally {
   readonly running: number;
   readonly queued: number;
   readonly retrying: number;
+  readonly waiting: number;
   /** Open instances without open children, the oldest first: where the work is. */
   readonly leaves: readonly InstanceState[];
 }
@@ -53,6 +54,7 @@ export class RunFollower {
       running: having('running'),
       queued: having('queued'),
       retrying: having('retrying'),
+      waiting: having('waiting'),
       leaves,
     };
   }

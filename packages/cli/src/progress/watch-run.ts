@@ -68,6 +68,6 @@ export function watchRun(run: Run, loaded: LoadedFlow, notes: Channel, quiet: bo
 }
 
 function aliveLine(follower: RunFollower): string {
-  const { running, queued, retrying, succeeded, state } = follower.tally();
-  return `… ${durationText(Date.now() - state.createdAt)}: ${running} running, ${queued} queued, ${retrying} waiting to retry, ${succeeded} done`;
+  const { running, queued, retrying, waiting, succeeded, state } = follower.tally();
+  return `… ${durationText(Date.now() - state.createdAt)}: ${running} running, ${queued} queued, ${retrying} waiting to retry, ${waiting} waiting, ${succeeded} done`;
 }

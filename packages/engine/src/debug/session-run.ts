@@ -189,7 +189,7 @@ const PAUSED_BY_HAND = 'paused by hand';
 
 /** Whether anything in the run can go on by itself. */
 function isBusy(core: RunCore): boolean {
-  if (core.sleepers.size > 0) return true;
+  if (core.waits !== null && core.waits.size > 0) return true;
   for (const { status, attempt, node } of core.open) {
     if (status === 'queued' || status === 'retrying') return true;
     if (status !== 'running' || attempt === undefined) continue;

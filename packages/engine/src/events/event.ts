@@ -15,7 +15,13 @@ export type RunEventType = RunEventBody['type'];
  */
 export type RunEventBody =
   /** Once, first. */
-  | { readonly type: 'run.created'; readonly runId: string; readonly flow: string; readonly input: ValueView }
+  | {
+      readonly type: 'run.created';
+      readonly runId: string;
+      readonly flow: string;
+      readonly parent?: RunParent | undefined;
+      readonly input: ValueView;
+    }
   /** Once, when the root instance is about to be opened. */
   | { readonly type: 'run.started' }
   /** Nothing new starts until `run.resumed`; what is in flight goes on. Also before `run.started`. */
@@ -56,6 +62,10 @@ export type RunEventBody =
       readonly reason: string;
       readonly error: WireError;
     }
+  /** It waits for something outside of it: a time, a signal, work that others wait for as well. Again for each wait that begins before the others have ended. */
+  | { readonly type: 'node.waiting'; readonly path: string; readonly reason: string }
+  /** All that it waited for has come to an end, or is not waited for any more. */
+  | { readonly type: 'node.resumed'; readonly path: string }
   /** An answer took the place of the body: a mock, a recorded result, a skip. */
   | { readonly type: 'node.answered'; readonly path: string; readonly source: string }
   /** Exactly one of these three for each instance, last of its events. */
@@ -75,6 +85,10 @@ export type RunEventBody =
       readonly index: number | undefined;
       readonly forced: boolean;
     }
+  /** A value came from outside: somebody waited for it, or it stays until somebody does. Of what came before the run began, after `run.created`. */
+  | { readonly type: 'signal.received'; readonly name: string; readonly value: ValueView }
+  /** Whoever waits for it can't take the value that came, and waits on. */
+  | { readonly type: 'signal.refused'; readonly name: string; readonly reason: string }
   | {
       readonly type: 'node.logged';
       readonly path: string;
@@ -95,5 +109,12 @@ export type RunEventBody =
       readonly name: string;
       readonly data: ValueView | undefined;
     };
+
+/** What started a run that no caller of the engine did: shared work has one. */
+export interface RunParent {
+  readonly runId: string;
+  /** Of the instance that started it; others may wait for it as well. */
+  readonly path: string;
+}
 
 export type Phase = 'entry' | 'exit';

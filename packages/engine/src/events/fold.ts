@@ -19,6 +19,7 @@ export function emptyRunState(): RunState {
     seq: 0,
     runId: '',
     flow: '',
+    parent: undefined,
     status: 'created',
     reason: undefined,
     input: undefined,
@@ -47,6 +48,7 @@ export function fold(state: RunState, event: RunEvent, options: FoldOptions = {}
     case 'run.created':
       state.runId = event.runId;
       state.flow = event.flow;
+      state.parent = event.parent;
       state.input = event.input;
       state.createdAt = event.at;
       break;
@@ -114,6 +116,8 @@ export function fold(state: RunState, event: RunEvent, options: FoldOptions = {}
       state.choices.set(event.mark, made);
       break;
     }
+    case 'signal.received':
+    case 'signal.refused':
     case 'node.late':
     case 'node.logged':
     case 'node.emitted':
@@ -124,6 +128,8 @@ export function fold(state: RunState, event: RunEvent, options: FoldOptions = {}
     case 'node.edited':
     case 'node.started':
     case 'node.retrying':
+    case 'node.waiting':
+    case 'node.resumed':
     case 'node.answered':
     case 'node.succeeded':
     case 'node.failed':
@@ -178,6 +184,14 @@ function foldInstance(state: RunState, instance: InstanceState, event: InstanceE
       instance.status = 'retrying';
       instance.reason = event.reason;
       instance.error = event.error;
+      break;
+    case 'node.waiting':
+      instance.status = 'waiting';
+      instance.reason = event.reason;
+      break;
+    case 'node.resumed':
+      instance.status = 'running';
+      instance.reason = undefined;
       break;
     case 'node.answered':
       instance.status = 'answered';

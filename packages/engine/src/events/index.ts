@@ -7,7 +7,7 @@ export {
   type StepKind,
   type Stop,
 } from './debugging.ts';
-export { type RunEvent, type RunEventBody, type RunEventType, type Phase } from './event.ts';
+export { type RunEvent, type RunEventBody, type RunEventType, type Phase, type RunParent } from './event.ts';
 export { type FoldOptions, emptyRunState, fold } from './fold.ts';
 export { type RunSnapshot, type RunStateWire, decodeRunState, encodeRunState } from './snapshot.ts';
 export { type InstanceState, type InstanceStatus, type NodeCounts, type RunState, type RunStatus } from './state.ts';

@@ -1,5 +1,5 @@
 import type { PictureNode, WireError } from '@holon/flow';
-import type { Phase } from './event.ts';
+import type { Phase, RunParent } from './event.ts';
 import type { ValueView } from './value-view.ts';
 
 /** A run as its events tell it. Plain data; made and changed by `fold` alone. */
@@ -9,6 +9,8 @@ export interface RunState {
   runId: string;
   /** Static id of the root. */
   flow: string;
+  /** What started it, where no caller of the engine did. */
+  parent: RunParent | undefined;
   status: RunStatus;
   /** Why it is paused, canceling or canceled. */
   reason: string | undefined;
@@ -65,6 +67,7 @@ export type InstanceStatus =
   | 'held'
   | 'running'
   | 'retrying'
+  | 'waiting'
   | 'succeeded'
   | 'answered'
   | 'failed'

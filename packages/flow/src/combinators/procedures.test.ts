@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { definitionOf } from '../definition.ts';
 import { type AnyFlow, flow } from '../flow.ts';
 import type { Port } from '../port.ts';
+import { WaitedWork } from '../work.ts';
 import { branch } from './branch.ts';
 import { type Graph, graph } from './graph.ts';
 import { loop } from './loop.ts';
@@ -31,6 +32,10 @@ async function asked(root: AnyFlow, input: unknown, forced: Readonly<Record<stri
       return (forced[`${mark}${nth(index)}`] ?? value) as typeof value;
     },
     sleep: async () => undefined,
+    wait: async (_reason, begin) => new Promise((resolve, reject) => void begin({ resolve, reject })),
+    shared: (_key, open) => open(),
+    work: () => new WaitedWork(() => undefined),
+    signal: async () => undefined,
     now: () => 0,
     random: () => 0,
   };
