@@ -23,6 +23,7 @@ export const zones = [
   { folder: 'apps/debugger/e2e',          outside: 'npm and node', may: ['@holon/flow', '@holon/engine', '@holon/viz', 'apps/debugger/protocol', 'apps/debugger/server'] },
   { folder: 'packages/cli',               outside: 'npm and node', may: ['@holon/flow', '@holon/engine', '@holon/store', '@holon/viz', '@holon/debugger'] },
   { folder: 'examples',                   outside: 'npm and node', may: ['@holon/flow'], tests: ['@holon/engine', '@holon/viz'] },
+  { folder: 'bench',                      outside: 'npm and node', may: ['@holon/flow', '@holon/engine'] },
   { folder: 'scripts',                    outside: 'npm and node', may: [] },
 ];
 

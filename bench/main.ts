@@ -1,0 +1,80 @@
+/**
+ * Measures and prints tables. `--only chain,fan-out`, `--samples 9` (of each variant), `--quick` (3 short ones), `--cpu` (time
+ * on a core instead of the wall's, steadier on a busy machine), `--holon` (leaves out what no target names).
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Plan, measure } from './measure.ts';
+import type { Row } from './row.ts';
+import { type Judged, goalTable, judge, rowTable } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    samples: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    cpu: { type: 'boolean', default: false },
+    holon: { type: 'boolean', default: false },
+  },
+});
+
+const PROCESSES = 3;
+
+const samples = Number(values.samples ?? (values.quick ? 3 : 9));
+if (!Number.isInteger(samples) || samples < 1) throw new Error(`--samples: "${values.samples}" is no number from 1.`);
+const processes = values.quick ? 1 : PROCESSES;
+const plan: Plan = {
+  processes,
+  samplesEach: Math.ceil(samples / processes),
+  warmUpMs: values.quick ? 200 : 500,
+  // The time on a core is kept in steps of a few milliseconds.
+  sampleMs: values.cpu ? 150 : values.quick ? 30 : 60,
+  clock: values.cpu ? 'cpu' : 'wall',
+};
+
+const files = ['chain', 'fan-out', 'dag', 'one-node', 'loop'].map(
+  (name) => new URL(`workloads/${name}.ts`, import.meta.url),
+);
+const found: { readonly file: URL; readonly row: Row }[] = [];
+for (const file of files) {
+  const { rows } = (await import(file.href)) as { rows: readonly Row[] };
+  for (const row of rows) found.push({ file, row: values.holon ? needed(row) : row });
+}
+const wanted = values.only?.split(',') ?? found.map(({ row }) => row.name);
+for (const name of wanted) {
+  if (found.some(({ row }) => row.name === name)) continue;
+  throw new Error(`--only: there is no row "${name}": ${found.map(({ row }) => row.name).join(', ')}.`);
+}
+
+const began = performance.now();
+const total = plan.processes * plan.samplesEach;
+print(
+  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}; medians of ${total}`,
+);
+const judged: Judged[] = [];
+for (const { file, row } of found.filter(({ row }) => wanted.includes(row.name))) {
+  const result = await measure(file, row, plan).catch((error: unknown) => String(error));
+  if (typeof result === 'string') {
+    print(`\n${row.title}: ${result}`);
+    process.exitCode = 1;
+    continue;
+  }
+  const goals = judge(row, result);
+  judged.push(...goals);
+  print(`\n${rowTable(row, result)}`);
+  for (const { goal, came, reached } of goals) print(`${reached ? '✓' : '✗'} ${goal}: ${came}`);
+}
+print(`\n${goalTable(judged)}`);
+process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+
+/** The row with Holon and what its targets name. */
+function needed(row: Row): Row {
+  const named = new Set(row.goals.flatMap(({ of, times, over }) => [of, times, over]));
+  const own = Object.keys(row.variants)[0];
+  const variants = Object.entries(row.variants).filter(([label]) => label === own || named.has(label));
+  return { ...row, variants: Object.fromEntries(variants) };
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

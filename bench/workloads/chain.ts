@@ -1,0 +1,93 @@
+import { provenStorage } from '../floors.ts';
+import type { Row, Variant } from '../row.ts';
+import { type Body, type SyncBody, step, syncStep } from '../step.ts';
+
+const COUNT = 1_000;
+
+/** Steps one after another, each on what the one before it gave. */
+export const rows: readonly Row[] = [
+  {
+    name: 'chain',
+    title: 'chain of 1,000',
+    unit: 'µs',
+    per: 'node',
+    variants: {
+      Holon: holon(step),
+      'await loop': { open: async () => timed(loop(step)) },
+      'await loop, storage per step': { open: () => provenStorage(loop, COUNT, COUNT) },
+      'Effect.gen': { open: async () => timed(await effectGen()) },
+      'Effect.flatMap': { open: async () => timed(await effectFlatMap()) },
+    },
+    goals: [
+      { of: 'Holon', atMost: 1.5, times: 'await loop, storage per step' },
+      { of: 'Holon', atMost: 1, times: 'Effect.gen' },
+      { of: 'Holon', atMost: 1.3, times: 'Effect.flatMap' },
+    ],
+  },
+  {
+    name: 'chain-sync',
+    title: 'chain of 1,000, synchronous bodies',
+    unit: 'µs',
+    per: 'node',
+    variants: {
+      Holon: holon(syncStep),
+      loop: { open: async () => timed(syncLoop) },
+    },
+    goals: [{ of: 'Holon', atMost: 0.1 }],
+  },
+];
+
+function holon(body: Body | SyncBody): Variant {
+  return {
+    open: async () => {
+      const { flow, pipe } = await import('@holon/flow');
+      const { provenFlow } = await import('../holon.ts');
+      return provenFlow({
+        around: (each) => pipe(Array.from({ length: COUNT }, () => flow('step', each))),
+        input: 0,
+        expected: COUNT,
+        count: COUNT,
+        path: /^pipe\/step(?:~\d+)?$/,
+        body,
+      });
+    },
+  };
+}
+
+function timed(once: () => unknown) {
+  return { kind: 'timed', count: COUNT, expected: COUNT, once } as const;
+}
+
+function loop(call: Body): () => Promise<number> {
+  return async () => {
+    let value = 0;
+    for (let i = 0; i < COUNT; i++) value = await call(value);
+    return value;
+  };
+}
+
+function syncLoop(): number {
+  let value = 0;
+  for (let i = 0; i < COUNT; i++) value = syncStep(value);
+  return value;
+}
+
+async function effectGen(): Promise<() => unknown> {
+  const { Effect } = await import('effect');
+  const chain = Effect.gen(function* () {
+    let value = 0;
+    for (let i = 0; i < COUNT; i++) {
+      const before = value;
+      value = yield* Effect.promise(() => step(before));
+    }
+    return value;
+  });
+  return () => Effect.runPromise(chain);
+}
+
+async function effectFlatMap(): Promise<() => unknown> {
+  const { Effect } = await import('effect');
+  let chain = Effect.succeed(0);
+  for (let i = 0; i < COUNT; i++) chain = Effect.flatMap(chain, (value) => Effect.promise(() => step(value)));
+  return () => Effect.runPromise(chain);
+}
