@@ -31,6 +31,8 @@ export interface Edge {
   readonly from: End;
   readonly to: End;
   readonly label?: string;
+  /** Which parts of the input of `to` it gives, as JSON Pointers (`/0/user`), where that is not all of it. */
+  readonly fills?: readonly string[];
   /** The decision at the mark `from` that takes this edge. */
   readonly when?: string | number | boolean;
   /** Goes back to something earlier, as a loop does. */
@@ -57,6 +59,8 @@ export interface Definition {
   readonly functionName: string | undefined;
   readonly picture: Picture;
   readonly run: Procedure;
+  /** The author's function, of a task. */
+  readonly body: ((...args: never[]) => unknown) | undefined;
   /** Whether the body is user code (it takes a slot of the executor), not a procedure over children. */
   readonly isTask: boolean;
   /** Levels of composites below and with this one; a task has none. */

@@ -138,6 +138,7 @@ export function flow(...given: unknown[]): AnyFlow {
       // Called with nothing: a function of any number of arguments has to see none, not one.
       return value === undefined && body.length === 0 ? body() : body(value);
     },
+    body,
     isTask: true,
     depth: 0,
     alwaysPromise: false,
@@ -188,6 +189,7 @@ export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
     functionName: undefined,
     picture,
     run,
+    body: undefined,
     isTask: false,
     depth: depthOf(kind, picture),
     alwaysPromise,

@@ -92,6 +92,8 @@ export {
   pictureNode,
   markId,
 } from './picture/describe.ts';
+export { type JsonSchema } from './picture/json-schema.ts';
+export { type Plain, type PolicyData } from './picture/policy-data.ts';
 export { checkMark } from './picture/check-picture.ts';
 export { OutlineNode, outlineOf, staticIdOf } from './picture/outline.ts';
 export { checkKnown } from './check-known.ts';

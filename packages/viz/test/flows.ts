@@ -123,7 +123,7 @@ export function observedRun(): { picture: FlowPicture; observed: ObservedNode[] 
         kind: 'task',
         label: id.slice(id.lastIndexOf('/') + 1),
       },
-      ...{ many: false, policies: [], origin: undefined },
+      ...{ many: false, policies: [], settings: {}, origin: undefined },
     },
     after,
   });

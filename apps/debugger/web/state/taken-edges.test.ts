@@ -12,6 +12,7 @@ const node = (id: string, shape: PictureNode['shape'], parent?: string): Picture
   label: id,
   many: false,
   policies: [],
+  settings: {},
   origin: undefined,
 });
 const edge = (from: string, to: string, when?: string) => ({
@@ -26,6 +27,7 @@ const edge = (from: string, to: string, when?: string) => ({
 const picture: FlowPicture = {
   version: 1,
   root: 'f',
+  structureHash: '',
   nodes: [
     node('f', 'composite'),
     node('f/:which', 'choice', 'f'),

@@ -4,7 +4,17 @@ import { HolonError, textOf } from '../errors.ts';
 import { type Flow, combinator, slot } from '../flow.ts';
 import type { FlowOptions } from '../options.ts';
 import { ArgumentList, type Port, isPromiseLike } from '../port.ts';
-import { type Source, Wire, type WireShape, type Wired, type Wires, readSource, shapeOf, wiresIn } from './wire.ts';
+import {
+  type Source,
+  Wire,
+  type WireShape,
+  type Wired,
+  type Wires,
+  fillingsOf,
+  readSource,
+  shapeOf,
+  wiresIn,
+} from './wire.ts';
 
 /** What the build function of {@link graph} is given: the graph's input as a wire, and a way to add nodes. */
 export interface Graph<In> {
@@ -170,9 +180,20 @@ function dependentsOf(nodes: readonly GraphNode[]): number[][] {
 
 function edgesOf(nodes: readonly GraphNode[], result: Source): Edge[] {
   const into = (to: Slot | 'out', sources: readonly Source[]): Edge[] => {
-    const from = new Set(sources.flatMap(wiresIn).map((wire) => wire.node));
-    if (from.size === 0) from.add(-1);
-    return [...from].map((index) => ({ from: index < 0 ? ('in' as const) : nodes[index]!.slot, to }));
+    const all: Source = sources.length === 1 ? sources[0]! : { kind: 'list', items: sources };
+    const from = new Map<number, string[]>();
+    for (const { wire, pointer } of fillingsOf(all)) {
+      const fills = from.get(wire.node);
+      if (fills === undefined) from.set(wire.node, [pointer]);
+      else fills.push(pointer);
+    }
+    // What takes nothing starts with the graph.
+    if (from.size === 0) from.set(-1, ['']);
+    return [...from].map(([index, fills]) => ({
+      from: index < 0 ? ('in' as const) : nodes[index]!.slot,
+      to,
+      ...(fills[0] !== '' && { fills }),
+    }));
   };
   return [...nodes.flatMap((node) => into(node.slot, node.sources)), ...into('out', [result])];
 }

@@ -61,6 +61,28 @@ export function shapeOf(value: unknown, onStranger: (value: unknown) => void): S
   return { kind: 'list', items: [] };
 }
 
+/** A wire, and where its value goes in what the whole source gives, as a JSON Pointer; empty where it is all of it. */
+interface Filling {
+  readonly wire: Wire<unknown>;
+  readonly pointer: string;
+}
+
+export function fillingsOf(source: Source, pointer = ''): readonly Filling[] {
+  switch (source.kind) {
+    case 'wire':
+      return [{ wire: source.wire, pointer }];
+    case 'list':
+      return source.items.flatMap((item, i) => fillingsOf(item, `${pointer}/${i}`));
+    case 'record':
+      return source.entries.flatMap(([key, inner]) => fillingsOf(inner, `${pointer}/${escapeKey(key)}`));
+  }
+}
+
+/** As RFC 6901 says. */
+function escapeKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 export function wiresIn(source: Source): readonly Wire<unknown>[] {
   switch (source.kind) {
     case 'wire':

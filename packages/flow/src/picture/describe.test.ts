@@ -127,7 +127,11 @@ suite('the picture of', () => {
     const careful = a.with({ retry: { retries: 3, backoff: 'linear' }, timeout: '1.5s' });
     const { nodes } = describe(careful);
     expect(nodes[0]?.policies).toEqual(['retry 3 × linear', 'timeout 1.5 s']);
-    expect(describe(a.with({ timeout: 50 })).nodes[0]?.policies).toEqual(['timeout 50 ms']);
+    expect(nodes[0]?.settings).toMatchObject({ retry: { retries: 3, delayMs: 200 }, timeoutMs: 1_500 });
+    expect(describe(a.with({ timeout: 50 })).nodes[0]).toMatchObject({
+      policies: ['timeout 50 ms'],
+      settings: { timeoutMs: 50 },
+    });
     expect(nodes[0]?.origin?.file).toMatch(/describe\.test\.ts$/);
   });
 

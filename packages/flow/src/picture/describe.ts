@@ -1,9 +1,12 @@
 import type { End } from '../definition.ts';
-import { durationText } from '../duration.ts';
 import type { AnyFlow } from '../flow.ts';
 import type { SourcePosition } from '../origin.ts';
-import { schedulingTexts } from '../policies/scheduling.ts';
+import { codeHash } from './code-hash.ts';
+import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 import { type OutlineNode, encodeSegment, outlineOf } from './outline.ts';
+import { type PolicyData, policyData } from './policy-data.ts';
+import { policyTexts } from './policy-texts.ts';
+import { structureHash } from './structure-hash.ts';
 
 /**
  * What a flow looks like, as plain serialisable data: all that drawings and the debugger know.
@@ -14,6 +17,11 @@ export interface FlowPicture {
   readonly version: 1;
   /** Id of the root node. */
   readonly root: string;
+  /**
+   * A digest of what the flow is made of: ids, kinds, wires, and the `version` that its author gave. The same on
+   * every machine; policies, labels, positions, code and the order of record keys are not in it.
+   */
+  readonly structureHash: string;
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
 }
@@ -31,6 +39,16 @@ export interface PictureNode {
   readonly many: boolean;
   /** Policies in words: `retry 3 × exponential`, `timeout 10 s`. */
   readonly policies: readonly string[];
+  /** The same as data, by the names they have in a definition: `{ timeoutMs: 10000 }`. Those not given are not there. */
+  readonly settings: PolicyData;
+  /** What it takes and gives, where it has schemas that can say so as a JSON Schema (draft 2020-12). */
+  readonly input?: JsonSchema;
+  readonly output?: JsonSchema;
+  /**
+   * A digest of a task's own text. Advisory: it differs between loaders, and what the body calls is not in it.
+   * Not there for what is no task.
+   */
+  readonly codeHash?: string;
   readonly origin: SourcePosition | undefined;
 }
 
@@ -43,6 +61,8 @@ export interface PictureEdge {
   readonly from: string;
   readonly to: string;
   readonly label: string | undefined;
+  /** Which parts of the input of `to` it gives, as JSON Pointers (`/0/user`), where that is not all of it. */
+  readonly fills?: readonly string[];
   /** The decision at the mark `from` that takes this edge, as text. */
   readonly when: string | undefined;
   /** Goes back to something earlier. */
@@ -54,26 +74,36 @@ export function describe(flow: AnyFlow): FlowPicture {
   const root = outlineOf(flow);
   const nodes: PictureNode[] = [];
   const edges: PictureEdge[] = [];
+  const places: OutlineNode[] = [];
   const pending: OutlineNode[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    places.push(node);
     nodes.push(pictureNode(node));
     addInside(node, nodes, edges);
     for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!);
   }
-  return { version: 1, root: root.id, nodes, edges };
+  return { version: 1, root: root.id, structureHash: structureHash(places), nodes, edges };
 }
 
 /** The picture node of one place, declared or observed. */
 export function pictureNode(node: OutlineNode): PictureNode {
+  const { isTask, kind, policies, input, output, body, origin } = node.definition;
+  const takes = jsonSchemaOf(input, 'input');
+  const gives = jsonSchemaOf(output, 'output');
+  const hash = body === undefined ? undefined : codeHash(body);
   return {
     id: node.id,
     parent: node.parent?.id,
-    shape: node.definition.isTask ? 'task' : 'composite',
-    kind: node.definition.kind,
+    shape: isTask ? 'task' : 'composite',
+    kind,
     label: node.label,
     many: node.slot?.many ?? false,
-    policies: policyTexts(node),
-    origin: node.definition.origin(),
+    policies: policyTexts(policies),
+    settings: policyData(policies),
+    origin: origin(),
+    ...(takes !== undefined && { input: takes }),
+    ...(gives !== undefined && { output: gives }),
+    ...(hash !== undefined && { codeHash: hash }),
   };
 }
 
@@ -93,6 +123,7 @@ function addInside(node: OutlineNode, nodes: PictureNode[], edges: PictureEdge[]
       label: mark.label,
       many: false,
       policies: [],
+      settings: {},
       origin: undefined,
     });
   }
@@ -108,14 +139,7 @@ function addInside(node: OutlineNode, nodes: PictureNode[], edges: PictureEdge[]
       label: edge.label,
       when: edge.when === undefined ? undefined : String(edge.when),
       back: edge.back ?? false,
+      ...(edge.fills !== undefined && { fills: edge.fills }),
     });
   }
-}
-
-function policyTexts(node: OutlineNode): string[] {
-  const { retry, timeoutMs, scheduling } = node.definition.policies;
-  const texts: string[] = [];
-  if (retry !== undefined) texts.push(`retry ${retry.retries} × ${retry.backoff}`);
-  if (timeoutMs !== undefined) texts.push(`timeout ${durationText(timeoutMs)}`);
-  return [...texts, ...schedulingTexts(scheduling)];
 }

@@ -194,7 +194,7 @@ test('a chain of 100,000 and a nesting of 1,000 with a wide inside neither overf
     nodes.push(nodeOf(`${innermost}/${i}`, innermost, 'task'));
     edges.push(edgeOf(innermost, innermost, `${innermost}/${i}`), edgeOf(innermost, `${innermost}/${i}`, innermost));
   }
-  const model = modelOf({ version: 1, root: 'n', nodes, edges });
+  const model = modelOf({ version: 1, root: 'n', structureHash: '', nodes, edges });
   expect(model.edges).toHaveLength(2_000);
   expect(model.graph.children(model.nodes.get(innermost)!.key)).toHaveLength(1_000);
 });
@@ -204,13 +204,14 @@ function pictureOf(root: string, tasks: readonly string[]): FlowPicture {
   return {
     version: 1,
     root,
+    structureHash: '',
     nodes: [nodeOf(root, undefined, 'composite'), ...tasks.map((id) => nodeOf(id, root, 'task'))],
     edges: ends.slice(1).map((to, i) => edgeOf(root, ends[i]!, to)),
   };
 }
 
 function nodeOf(id: string, parent: string | undefined, shape: PictureNode['shape']): PictureNode {
-  return { id, parent, shape, kind: shape, label: 'x', many: false, policies: [], origin: undefined };
+  return { id, parent, shape, kind: shape, label: 'x', many: false, policies: [], settings: {}, origin: undefined };
 }
 
 function edgeOf(parent: string, from: string, to: string): PictureEdge {
