@@ -84,8 +84,8 @@ export class EnginePort implements Port {
     return sleepIn(this.#attempt, this.#scope, ms, reason);
   }
 
-  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void): Promise<T> {
-    return waitIn(this.#attempt, this.#scope, reason, begin);
+  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void, atMostMs?: number): Promise<T> {
+    return waitIn(this.#attempt, this.#scope, reason, begin, atMostMs);
   }
 
   shared<T>(key: object | string, open: () => T): T {

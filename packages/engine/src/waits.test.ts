@@ -103,6 +103,35 @@ describe('port.wait', () => {
     }
   });
 
+  test('at most for a time, then stops waiting and goes on with nothing', async () => {
+    const { engine, clock } = simulatedEngine();
+    const log: string[] = [];
+    const own = composite(async (port) => {
+      const late = await port.wait<string>('for the post', () => () => log.push('stopped'), 100);
+      const early = await port.wait<string>(
+        'for the post',
+        ({ resolve }) => {
+          resolve('a letter');
+          return () => log.push('never');
+        },
+        100,
+      );
+      return [late, early, port.now()];
+    });
+    const run = engine.start(own, 1);
+    await clock.advance(50);
+    expect(run.waiting()).toEqual([{ path: 'own', reason: 'for the post', since: 0 }]);
+    expect(await clock.finish(run.result)).toEqual([undefined, 'a letter', 100]);
+    expect(log).toEqual(['stopped']);
+    const refused = rejection(
+      engine.execute(
+        composite((port) => port.sleep(Number.NaN)),
+        1,
+      ),
+    );
+    expect(await refused).toMatchObject({ code: 'invalid-option' });
+  });
+
   test('is waiting until the last of several waits at once has ended', async () => {
     const { engine, clock } = simulatedEngine();
     const own = composite(async (port) => {

@@ -3,6 +3,7 @@ import type { Attempt } from './attempt.ts';
 import type { Instance } from './instance.ts';
 import * as record from './record.ts';
 import { type Scope, type ScopeMember, asCanceled } from './scope.ts';
+import type { Timer } from './timers.ts';
 
 /** A procedure that waits for something that happens outside of it: a time, a signal, shared work. */
 export interface Wait {
@@ -47,48 +48,57 @@ export class Waits {
   }
 }
 
-/** What `port.wait` does in a run. @param dueAt see {@link Wait} */
+/** What `port.wait` does in a run: see there. */
 export function waitIn<T>(
   attempt: Attempt,
   scope: Scope,
   reason: string,
   begin: (settle: Settle<T>) => () => void,
-  dueAt?: number,
+  atMostMs?: number,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
+  const waiting = new Promise<T>((resolve, reject) => {
+    if (atMostMs !== undefined && !(atMostMs >= 0 && atMostMs < Number.POSITIVE_INFINITY))
+      throw new HolonError('invalid-option', `${textOf(atMostMs)} is not a number of milliseconds from 0.`);
     const { refusal } = scope;
     if (refusal !== undefined) throw refusal;
     const { instance } = attempt;
     const { run } = instance;
+    const { clock, timers } = run.engine;
     const waits = (run.waits ??= new Waits());
+    let timer: Timer | undefined;
     let stop: (() => void) | undefined;
     let over = false;
-    let canceled = false;
-    const wait: Wait & ScopeMember = {
-      instance,
-      reason,
-      since: run.engine.clock.now(),
-      dueAt,
-      onCanceled: (why) => {
-        if (over) return;
-        canceled = true;
-        end(() => reject(asCanceled(why)));
-        stop?.();
-      },
-    };
+    let stopped = false;
     const end = (tell: () => void): void => {
       over = true;
+      if (timer !== undefined) timers.remove(timer);
       waits.delete(wait);
       tell();
       scope.delete(wait);
     };
+    const endUnsettled = (tell: () => void): void => {
+      over = stopped = true;
+      stop?.();
+      end(tell);
+    };
     const settle = (tell: () => void): void => {
       if (!over) run.enter(() => end(tell));
+    };
+    const wait: Wait & ScopeMember = {
+      instance,
+      reason,
+      since: clock.now(),
+      dueAt: atMostMs === undefined ? undefined : clock.elapsed() + atMostMs,
+      onCanceled: (why) => {
+        if (!over) endUnsettled(() => reject(asCanceled(why)));
+      },
     };
     scope.add(wait);
     waits.add(wait);
     // Hearing that it waits, a listener may have canceled the run.
     if (over) return;
+    if (atMostMs !== undefined)
+      timer = timers.add(atMostMs, () => run.enter(() => endUnsettled(() => resolve(undefined as T))));
     try {
       stop = begin({
         resolve: (value) => settle(() => resolve(value)),
@@ -99,25 +109,16 @@ export function waitIn<T>(
       return;
     }
     // Canceled by what `begin` itself brought about.
-    if (canceled) stop();
+    if (stopped) stop();
   });
+  // Canceled, it may have nobody who waits for it.
+  waiting.catch(nothing);
+  return waiting;
 }
 
 /** What `port.sleep` does in a run. */
 export function sleepIn(attempt: Attempt, scope: Scope, ms: number, reason = `sleeping for ${ms} ms`): Promise<void> {
-  if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
-    return Promise.reject(
-      new HolonError('invalid-option', `sleep: ${textOf(ms)} is not a number of milliseconds from 0.`),
-    );
-  const { timers, clock } = attempt.instance.run.engine;
-  return waitIn(
-    attempt,
-    scope,
-    reason,
-    ({ resolve }) => {
-      const timer = timers.add(ms, resolve);
-      return () => timers.remove(timer);
-    },
-    clock.elapsed() + ms,
-  );
+  return waitIn(attempt, scope, reason, () => nothing, ms);
 }
+
+const nothing = (): void => undefined;

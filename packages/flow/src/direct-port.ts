@@ -203,43 +203,46 @@ class DirectPort implements Port, AmbientCell {
   }
 
   sleep(ms: number): Promise<void> {
-    return this.wait('', ({ resolve }) => {
-      const timer = setTimeout(resolve, ms);
-      return () => clearTimeout(timer);
-    });
+    return this.wait('', () => nothing, ms);
   }
 
-  wait<T>(_reason: string, begin: (settle: Settle<T>) => () => void): Promise<T> {
+  wait<T>(_reason: string, begin: (settle: Settle<T>) => () => void, atMostMs?: number): Promise<T> {
     const scope = this.#scope;
-    return new Promise((resolve, reject) => {
+    const waiting = new Promise<T>((resolve, reject) => {
       scope?.checkOpen();
       let over = false;
-      let canceled = false;
+      let stopped = false;
       let stop: (() => void) | undefined;
       const end = (tell: () => void): void => {
-        if (over) return;
         over = true;
         forget?.();
+        clearTimeout(timer);
         tell();
       };
-      const forget = scope?.addWait((reason) => {
+      const endUnsettled = (tell: () => void): void => {
         if (over) return;
-        canceled = true;
-        end(() => reject(reason));
+        over = stopped = true;
         stop?.();
-      });
+        end(tell);
+      };
+      const forget = scope?.addWait((reason) => endUnsettled(() => reject(reason)));
+      const timer =
+        atMostMs === undefined ? undefined : setTimeout(() => endUnsettled(() => resolve(undefined as T)), atMostMs);
       try {
         stop = begin({
-          resolve: (value) => end(() => resolve(value)),
-          reject: (error) => end(() => reject(error)),
+          resolve: (value) => void (over || end(() => resolve(value))),
+          reject: (error) => void (over || end(() => reject(error))),
         });
       } catch (error) {
-        end(() => reject(error));
+        if (!over) end(() => reject(error));
         return;
       }
       // Canceled by what `begin` itself brought about.
-      if (canceled) stop();
+      if (stopped) stop();
     });
+    // Canceled, it may have nobody who waits for it.
+    waiting.catch(nothing);
+    return waiting;
   }
 
   shared<T>(key: object | string, open: () => T): T {
@@ -302,3 +305,5 @@ const sharedState = new SharedState();
 function after(wait: Promise<void> | undefined, then: () => unknown): unknown {
   return wait === undefined ? then() : wait.then(then);
 }
+
+function nothing(): void {}

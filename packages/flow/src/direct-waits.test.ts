@@ -53,6 +53,15 @@ describe('a wait', () => {
     expect(log).toEqual(['stopped', 'canceled: what it was for is done', 'ended']);
   });
 
+  test('at most for a time stops waiting and goes on with nothing', async () => {
+    vi.useFakeTimers();
+    const log: string[] = [];
+    const own = composite((port) => port.wait('', () => () => log.push('stopped'), 100))() as Promise<unknown>;
+    await vi.advanceTimersByTimeAsync(100);
+    expect([await own, log]).toEqual([undefined, ['stopped']]);
+    vi.useRealTimers();
+  });
+
   test('of a sleep leaves no timer behind', async () => {
     vi.useFakeTimers();
     await composite((port) =>

@@ -38,10 +38,12 @@ export interface Port {
    * Waits for something that happens outside of this procedure; ends early with `canceled` when the scope is canceled.
    *
    * @param reason what a person reads who asks what it waits for
-   * @param begin starts waiting, and gives the function that stops it, which is called when the scope is canceled first.
-   *   It may settle at once. Not called in a scope that is canceled already.
+   * @param begin starts waiting, and gives the function that stops it, which is called when the wait ends without having
+   *   been settled. It may settle at once. Not called in a scope that is canceled already.
+   * @param atMostMs after which it ends with `undefined`
    */
   wait<T>(reason: string, begin: (settle: Settle<T>) => () => void): Promise<T>;
+  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void, atMostMs: number): Promise<T | undefined>;
 
   /**
    * State that outlives a call: a cache, a window, a count. One and the same for all who ask with the same key: in
