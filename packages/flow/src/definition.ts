@@ -77,6 +77,8 @@ export interface Definition {
   readonly input: StandardSchema | undefined;
   readonly output: StandardSchema | undefined;
   readonly origin: Origin;
+  /** What it is a copy of, made by `with`. */
+  readonly original: Definition | undefined;
 }
 
 /** The definition of a flow, or undefined when `value` is not one. */

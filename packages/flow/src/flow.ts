@@ -149,6 +149,7 @@ export function flow(...given: unknown[]): AnyFlow {
     input,
     output,
     origin: captureOrigin(),
+    original: undefined,
   });
 }
 
@@ -200,6 +201,7 @@ export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
     input: resolved.input,
     output: resolved.output,
     origin: captureOrigin(),
+    original: undefined,
   }) as F;
 }
 
@@ -275,5 +277,6 @@ function copy(original: Definition, options: FlowOptions & { readonly name?: str
     input: resolved.input ?? original.input,
     output: resolved.output ?? original.output,
     origin: captureOrigin(),
+    original,
   });
 }

@@ -1,69 +1,190 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe as suite, expect, onTestFinished, test } from 'vitest';
+import { bundle } from '../bench/bundle.ts';
 import { definitionOf } from './definition.ts';
-import { flow } from './flow.ts';
-import { loop } from './combinators/loop.ts';
-import { pipe } from './combinators/pipe.ts';
-import { captureOrigin } from './origin.ts';
+import type { AnyFlow } from './flow.ts';
+import { type SourcePosition, captureOrigin } from './origin.ts';
+import { describe } from './picture/describe.ts';
+import { authorFiles } from './test/author-files.ts';
 
-const here = fileURLToPath(import.meta.url);
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+/** Inside the repository, where the loaders are found; with a space, which URLs write otherwise. */
+const cache = join(repository, '.cache');
+mkdirSync(cache, { recursive: true });
+/** A project that has this package installed, and one that finds the sources of the repository. */
+const project = mkdtempSync(join(cache, 'an author '));
+const workspace = mkdtempSync(join(cache, 'an author '));
+afterAll(() => {
+  for (const folder of [project, workspace]) rmSync(folder, { recursive: true, force: true });
+});
 
-/** The line of this file that has `text`. */
-function lineWith(text: string, source: string): number {
-  return source.split('\n').findIndex((line) => line.includes(text)) + 1;
+/** What `tell.mjs` says of a flow. */
+interface Told {
+  readonly origin?: SourcePosition | undefined;
+  /** What stands at its place, and its label, as the author's file says. */
+  readonly text: string;
+  readonly label: string;
+  /** The label it has. */
+  readonly shown: string;
 }
 
-describe('where a flow was written', () => {
-  test('is file and line here, through all combinators', async () => {
-    const { readFileSync } = await import('node:fs');
-    const source = readFileSync(here, 'utf8');
-    const task = flow('task here', (x: number) => x);
-    const chain = pipe('pipe here', task, (x) => x);
-    const round = loop('loop here', task, { max: 2 });
-    for (const made of [task, chain, round]) {
-      expect(definitionOf(made)?.origin()).toMatchObject({ file: here, line: lineWith(`'${made.name}'`, source) });
+function run(folder: string, ...args: readonly string[]): string {
+  const options = ['--disable-warning=ExperimentalWarning', ...args];
+  return execFileSync(process.execPath, options, { cwd: folder, encoding: 'utf8' });
+}
+
+function tell(folder: string, file: string, { node = [] as readonly string[], jiti = false } = {}): Told[] {
+  return JSON.parse(run(folder, ...node, 'tell.mjs', join(folder, file), ...(jiti ? ['jiti'] : []))) as Told[];
+}
+
+/** Of each flow its file, the text at its place, and its label. */
+function placed(told: readonly Told[], { columns = true } = {}): string[] {
+  return told.map(({ origin, text, shown }) => {
+    if (origin === undefined) return `nowhere: ${shown}`;
+    const line = authorFiles[basename(origin.file)]?.split('\n')[origin.line - 1] ?? '';
+    const call = line.indexOf(text);
+    // V8 points at the name that is called, or behind it.
+    const isThere = call <= origin.column - 1 && origin.column - 1 <= call + text.indexOf('(');
+    return `${origin.file} ${call >= 0 && (isThere || !columns) ? text : `${line}:${origin.column}`}: ${shown}`;
+  });
+}
+
+function wanted(folder: string, told: readonly Told[]): string[] {
+  const fileOf = (text: string): string =>
+    Object.keys(authorFiles).findLast((name) => !name.includes('/') && authorFiles[name]!.includes(text))!;
+  return told.map(({ text, label }) => `${join(folder, fileOf(text))} ${text}: ${label}`);
+}
+
+/** Compiles an author's files into `out`. */
+function compile(file: string, options: object): void {
+  const compilerOptions = {
+    ...{ target: 'es2024', module: 'nodenext', strict: true, types: [], rootDir: '.', outDir: 'out' },
+    ...{ skipLibCheck: true, rewriteRelativeImportExtensions: true, noImplicitAny: false, ...options },
+  };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }));
+  run(project, tsc, '-p', 'tsconfig.json');
+}
+
+function writeInto(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+beforeAll(() => {
+  for (const folder of [project, workspace])
+    writeInto(folder, { ...authorFiles, 'package.json': '{ "type": "module" }' });
+  // The package as it is installed: its sources, and what the compiler makes of them.
+  const here = new URL('..', import.meta.url);
+  const installed = join(project, 'node_modules/@holon/flow');
+  for (const part of ['src', 'package.json']) cpSync(new URL(part, here), join(installed, part), { recursive: true });
+  const config = JSON.parse(readFileSync(new URL('tsconfig.src.json', here), 'utf8')) as object;
+  const base = { extends: join(repository, 'tsconfig.base.json') };
+  writeInto(installed, { 'tsconfig.json': JSON.stringify({ ...config, ...base }) });
+  run(project, tsc, '-p', installed);
+}, 60_000);
+
+const flags: readonly (readonly string[])[] = [[], ['--enable-source-maps']];
+
+suite('where a flow was written is right', { timeout: 60_000 }, () => {
+  test('under vitest', async () => {
+    const { expected } = (await import(join(workspace, 'author.ts'))) as { expected: [AnyFlow, string, string][] };
+    const told = expected.map(([made, text, label]) => {
+      const origin = definitionOf(made)!.origin();
+      return { origin, text, label, shown: describe(made).nodes[0]!.label };
+    });
+    expect(placed(told)).toEqual(wanted(workspace, told));
+  });
+
+  test.each([
+    ['the build of this package', project, []],
+    ['its sources', workspace, ['--conditions=holon-source']],
+  ])('under Node’s type stripping, with %s', (_what, folder, node) => {
+    const told = tell(folder, 'author.ts', { node });
+    expect(placed(told)).toEqual(wanted(folder, told));
+  });
+
+  test('under jiti, to the line', () => {
+    const told = tell(project, 'author.ts', { jiti: true });
+    expect(placed(told, { columns: false })).toEqual(wanted(project, told));
+  });
+
+  test.each([
+    ['beside it', { sourceMap: true }],
+    ['inside it', { inlineSourceMap: true }],
+    ['with a root for its sources', { sourceMap: true, sourceRoot: '..' }],
+  ])('in what the compiler makes, with a source map %s, whether Node uses it or not', (_where, options) => {
+    compile('author.ts', options);
+    for (const node of flags) {
+      const told = tell(project, 'out/author.js', { node });
+      expect(placed(told)).toEqual(wanted(project, told));
     }
   });
 
-  test('is right under Node’s type stripping, also in a folder with a space', () => {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'holon origin ')));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'written.ts');
-    const index = JSON.stringify(new URL('./index.ts', import.meta.url).href);
-    writeFileSync(
-      file,
-      [
-        `import { flow, pipe, definitionOf, describe } from ${index};`,
-        `interface Erased { readonly x: number }`,
-        `const step = flow((given: Erased) => given.x);`,
-        ``,
-        `export const chain = pipe(`,
-        `  step,`,
-        `  (x: number) => x + 1,`,
-        `);`,
-        `const places = [step, chain].map((made) => definitionOf(made)?.origin());`,
-        `console.log(JSON.stringify({ places, labels: describe(chain).nodes.map((node) => node.label) }));`,
-      ].join('\n'),
+  test.each([['inline' as const], [true]])(
+    'in a bundle with this package in it, with a source map (%s)',
+    async (map) => {
+      await bundle(join(project, 'author.ts'), { outDir: project, sourcemap: map });
+      for (const node of flags) {
+        const told = tell(project, 'bundle.js', { node });
+        expect(placed(told)).toEqual(wanted(project, told));
+      }
+    },
+  );
+
+  test('when a library makes it: the call of the library, not the library', () => {
+    compile('by-library.ts', { sourceMap: true });
+    for (const file of ['by-library.ts', 'out/by-library.js']) {
+      const told = tell(project, file);
+      expect(placed(told)).toEqual(wanted(project, told));
+    }
+  });
+});
+
+suite('where the source is not to be had', { timeout: 60_000 }, () => {
+  test('a build without maps is itself the place', () => {
+    compile('author.ts', {});
+    const told = tell(project, 'out/author.js');
+    expect(new Set(told.map(({ origin }) => origin?.file))).toEqual(
+      new Set(['author.js', 'helper.js'].map((name) => join(project, 'out', name))),
     );
-    const printed = execFileSync(
-      process.execPath,
-      ['--conditions=holon-source', '--disable-warning=ExperimentalWarning', file],
-      { encoding: 'utf8' },
-    );
-    expect(JSON.parse(printed)).toEqual({
-      places: [
-        { file, line: 3, column: expect.any(Number) },
-        { file, line: 5, column: expect.any(Number) },
-      ],
-      labels: ['chain', 'step', 'task'],
-    });
+    expect(told.map(({ shown }) => shown)).toEqual(told.map(({ label }) => label));
   });
 
-  test('is not known where the stack has been made something else', () => {
+  test('a bundle without maps has no place at all, rather than a wrong one', async () => {
+    await bundle(join(project, 'author.ts'), { outDir: project });
+    const told = tell(project, 'bundle.js');
+    expect(told.map(({ origin }) => origin)).toEqual(told.map(() => undefined));
+  });
+
+  test.each([
+    ['a map that is none', 'not json'],
+    ['a map that is not there', undefined],
+  ])('%s is no map', (_what, map) => {
+    compile('author.ts', { sourceMap: true });
+    const file = join(project, 'out/author.js.map');
+    if (map === undefined) rmSync(file);
+    else writeFileSync(file, map);
+    expect(tell(project, 'out/author.js')[0]!.origin).toMatchObject({ file: join(project, 'out/author.js') });
+  });
+
+  test('labels are those of the build where the sources are not installed', () => {
+    compile('author.ts', { sourceMap: true });
+    const moved = new Map(
+      ['author.ts', 'helper.ts'].map((name) => [join(project, name), join(project, `${name}.bak`)]),
+    );
+    onTestFinished(() => moved.forEach((to, from) => renameSync(to, from)));
+    moved.forEach((to, from) => renameSync(from, to));
+    const told = tell(project, 'out/author.js');
+    expect(placed(told)).toEqual(wanted(project, told));
+  });
+
+  test('it is not known where the stack has been made something else', () => {
     const before = Error.prepareStackTrace;
     onTestFinished(() => {
       Error.prepareStackTrace = before;
@@ -71,10 +192,10 @@ describe('where a flow was written', () => {
     Error.prepareStackTrace = (_error, frames) => frames;
     expect(captureOrigin()()).toBeUndefined();
   });
+});
 
-  test('leaves the length of everyone’s stacks alone', () => {
-    const before = Error.stackTraceLimit;
-    captureOrigin();
-    expect(Error.stackTraceLimit).toBe(before);
-  });
+test('everyone’s stacks stay as long as they were', () => {
+  const before = Error.stackTraceLimit;
+  captureOrigin();
+  expect(Error.stackTraceLimit).toBe(before);
 });

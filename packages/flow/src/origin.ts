@@ -1,3 +1,6 @@
+import { fileOf } from './file-of.ts';
+import { sourceOf } from './source-map.ts';
+
 /** Where a flow was written. Lines and columns count from 1. */
 export interface SourcePosition {
   /** A file path, or an `http(s)` URL in a browser. */
@@ -8,10 +11,6 @@ export interface SourcePosition {
 
 /** Reads the position from the captured stack when first asked: most flows are never asked. */
 export type Origin = () => SourcePosition | undefined;
-
-/** Frames of this package itself; the first other frame is the author's. */
-const ownFolder: string = fileOf(import.meta.url).replace(/[^/\\]*$/u, '');
-const OWN_TEST = /\.(?:test|test-d)\.ts$/u;
 
 /** The property by which V8 limits a stack; elsewhere setting it does nothing. */
 const V8Error: { stackTraceLimit?: number | undefined } = Error as never;
@@ -25,32 +24,62 @@ export function captureOrigin(): Origin {
   const captured = new Error();
   V8Error.stackTraceLimit = limit;
   let resolved: SourcePosition | undefined | null = null;
-  return () => (resolved === null ? (resolved = positionIn(captured.stack)) : resolved);
+  return () => (resolved === null ? (resolved = authorIn(framesIn(captured.stack))) : resolved);
 }
 
-function positionIn(stack: unknown): SourcePosition | undefined {
+/**
+ * The author's place: the nearest frame outside this package, but for a package that makes flows for others, whose
+ * caller it is then.
+ *
+ * The first frame is always the one in this file. So it says under which name this package goes at present: its
+ * sources, its build, a source-mapped build (whose frames carry the sources' names), or a bundle.
+ */
+function authorIn(frames: readonly (SourcePosition | undefined)[]): SourcePosition | undefined {
+  const [own] = frames;
+  if (own === undefined) return undefined;
+  if (IS_THIS_FILE.test(own.file)) {
+    const written = outside(frames, own.file.replace(IS_THIS_FILE, ''));
+    return written && sourceOf(written);
+  }
+  // In a bundle, where files are told apart by its source map, or not at all.
+  const sources = frames.map((frame) => frame && sourceOf(frame));
+  const ownSource = sources[0]!.file;
+  return outside(sources, IS_THIS_FILE.test(ownSource) ? ownSource.replace(IS_THIS_FILE, '') : ownSource);
+}
+
+const IS_THIS_FILE = /(?<=[/\\])origin\.[cm]?[jt]s$/u;
+const OWN_TEST = /\.test(?:-d)?\.ts$/u;
+const LIBRARY = /[/\\]node_modules[/\\]/u;
+
+function outside(frames: readonly (SourcePosition | undefined)[], own: string): SourcePosition | undefined {
+  let nearest: SourcePosition | undefined;
+  for (const frame of frames) {
+    // Beyond is whoever imports the file, not who calls what is in it.
+    if (frame === undefined) break;
+    if (frame.file.startsWith(own) && !OWN_TEST.test(frame.file)) continue;
+    if (!LIBRARY.test(frame.file)) return frame;
+    nearest ??= frame;
+  }
+  return nearest;
+}
+
+/** The places in a stack, nearest first; undefined between one module and the one that imports it. */
+function framesIn(stack: unknown): (SourcePosition | undefined)[] {
   // Not a string where a program has set its own Error.prepareStackTrace.
-  if (typeof stack !== 'string') return undefined;
-  for (const line of stack.split('\n')) {
-    const match = /(?:\(|at |@)((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/u.exec(line.trim());
-    if (match === null) continue;
-    const file = fileOf(match[1]!);
-    if (file.startsWith(ownFolder) && !OWN_TEST.test(file)) continue;
-    return { file, line: Number(match[2]), column: Number(match[3]) };
-  }
-  return undefined;
+  if (typeof stack !== 'string') return [];
+  const lines = stack.split('\n').map((line) => line.trim());
+  // V8 begins with the error itself, others with the first frame.
+  const frames = lines.filter((line) => line.startsWith('at ') || line.includes('@'));
+  const isOfInterest = (frame: string, i: number): boolean =>
+    i === 0 || BETWEEN_MODULES.test(frame) || PLACE.test(frame);
+  return frames.filter(isOfInterest).map(placeIn);
 }
 
-/** The path in a `file:` URL (`file:///C:/a%20b.ts` is `C:/a b.ts`); anything else as it is. */
-function fileOf(url: string): string {
-  if (!url.startsWith('file://')) return url.replace(/[?#].*$/u, '');
-  const path = url
-    .slice('file://'.length)
-    .replace(/[?#].*$/u, '')
-    .replace(/^\/(?=[A-Za-z]:)/u, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+/** Node's own frames. A built-in's, such as that of `Array.map`, says nothing at all. */
+const BETWEEN_MODULES = /\(node:|at node:/u;
+const PLACE = /(?:\(|at |@)((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/u;
+
+function placeIn(frame: string): SourcePosition | undefined {
+  const match = PLACE.exec(frame);
+  return match === null ? undefined : { file: fileOf(match[1]!), line: Number(match[2]), column: Number(match[3]) };
 }
