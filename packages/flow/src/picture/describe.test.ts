@@ -92,8 +92,8 @@ suite('the picture of', () => {
         'd composite graph d',
         'd/a task task a',
         'd/b task task b',
-        'd/task task task task',
-        'd/task~2 task task task',
+        'd/task task task right',
+        'd/task~2 task task alone',
         'd/task~3 task task task',
       ],
       edges: [
