@@ -106,4 +106,9 @@ export { type CaseResult, type Cases, type NoSuchCase, branch } from './combinat
 export { type LoopOptions, loop } from './combinators/loop.ts';
 export { type Graph, graph } from './combinators/graph.ts';
 export { type Wire, type WireShape, type Wired, type Wires } from './combinators/wire.ts';
+export { type BatchOptions, batch } from './combinators/batch.ts';
+export { debounce } from './combinators/debounce.ts';
+export { type MemoizeKey, type MemoizeOptions, type Memoized, memoize } from './combinators/memoize.ts';
+export { throttle } from './combinators/throttle.ts';
+export { waitFor } from './combinators/wait-for.ts';
 export { type Chained, type OneOf } from './combinators/chained.ts';

@@ -1,0 +1,60 @@
+import { DEFINITION } from '../brand.ts';
+import { type Duration, durationText, parseDuration } from '../duration.ts';
+import { type AnyFlow, combinator, slot } from '../flow.ts';
+import type { Work } from '../work.ts';
+import { joinWork } from './join-work.ts';
+import { takeName } from './named.ts';
+import type { AnyFunction, Wrapped } from './wrapped.ts';
+
+/** The last call, and when it began. */
+interface Last {
+  work: Work | undefined;
+  since: number;
+}
+
+/**
+ * A flow that is called at most once in `window`: who comes within it gets what that call came to, or comes to when
+ * it is still under way, whatever the input. Always a promise. A failure is what it came to, too.
+ *
+ * Copies made by `with` share the window; so do all runs of an engine.
+ *
+ * @example
+ * const health = throttle(checkHealth, '10s');
+ */
+export function throttle<F extends AnyFunction>(child: F, window: Duration): Wrapped<F>;
+export function throttle<F extends AnyFunction>(name: string, child: F, window: Duration): Wrapped<F>;
+export function throttle(...given: unknown[]): AnyFlow {
+  const { name, rest, where } = takeName('throttle', given);
+  const child = slot(rest[0]);
+  const windowMs = parseDuration(rest[1], `${where}: window`);
+  const recent = { id: 'recent', shape: 'choice', label: `within ${durationText(windowMs)}?` } as const;
+  const owner = {};
+  return combinator({
+    kind: 'throttle',
+    name,
+    alwaysPromise: true,
+    arity: child.flow[DEFINITION].arity,
+    picture: {
+      slots: [child],
+      marks: [recent],
+      edges: [
+        { from: 'in', to: recent },
+        { from: recent, to: child, label: 'no', when: false },
+        { from: recent, to: 'out', label: 'yes', when: true },
+        { from: child, to: 'out' },
+      ],
+    },
+    run: (input, port) => {
+      const last = port.shared<Last>(owner, () => ({ work: undefined, since: 0 }));
+      const now = port.now();
+      const isRecent = now >= last.since && now - last.since < windowMs;
+      // A call that all have left comes to nothing.
+      const counts = isRecent && last.work?.left === false;
+      if (!port.choose('recent', counts) || last.work === undefined) {
+        last.work = port.work(child, input);
+        last.since = now;
+      }
+      return joinWork(last.work, port, 'waiting for the call of this window');
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { type Flow, combinator } from '../flow.ts';
+import { type StandardSchema, applySchema } from '../schema.ts';
+
+/**
+ * Waits for a value from outside, sent by `run.signal(name, value)`, and gives it; what it is given itself goes nowhere.
+ * Always a promise. A value sent before is there at once; each value is taken once, by who waited first.
+ *
+ * @param schema what the value has to fit. One that doesn't is refused at its sender, with what is wrong, and the wait
+ *   goes on; sent too early for that, it is dropped, and the run's events say so.
+ * @throws HolonError `needs-engine`, when it is called directly: then there is no run to send a value to
+ *
+ * @example
+ * const approved = waitFor('approval', z.object({ by: z.string() }));
+ */
+export function waitFor<T = unknown>(
+  name: string,
+  schema?: StandardSchema<unknown, T>,
+): Flow<unknown, Promise<T>, [input?: unknown]> {
+  return combinator({
+    kind: 'wait-for',
+    name,
+    alwaysPromise: true,
+    picture: { slots: [], marks: [], edges: [{ from: 'in', to: 'out', label: 'when it is sent' }] },
+    run: (_input, port) =>
+      schema === undefined
+        ? port.signal(name)
+        : port.signal(name, (value) => applySchema(schema, value, 'input', name)),
+  });
+}
