@@ -217,18 +217,21 @@ describe('bodies that misbehave', () => {
     expect(await clock.finish(engine.execute(next, undefined))).toBe(1);
   });
 
-  test('one canceled by a listener as it starts does not begin', async () => {
+  test('one canceled by a listener that hears of its start is aborted, and what it gives is dropped', async () => {
     const { engine } = simulatedEngine();
-    let began = false;
+    let reason: unknown;
     const body = flow('body', async () => {
-      began = true;
+      const { signal } = context();
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      reason = signal.reason;
+      return 'too late';
     });
     const run = engine.start(body, undefined);
     run.on(({ type }) => {
       if (type === 'node.started') run.cancel('no');
     });
     expect(await run.outcome).toEqual({ status: 'canceled', reason: 'no' });
-    expect(began).toBe(false);
+    expect(isHolonError(reason, 'canceled')).toBe(true);
   });
 });
 

@@ -66,8 +66,8 @@ describe('cancel', () => {
     const outer = parallel('outer', { one: inner, two: loop('again', hang, { max: 2 }) });
     expect(await canceled(outer, 0, 0)).toEqual([
       'node.canceled outer/one/hang',
-      'node.canceled outer/two[0]/hang',
       'node.canceled outer/one',
+      'node.canceled outer/two[0]/hang',
       'node.canceled outer/two',
       'node.canceled outer',
     ]);

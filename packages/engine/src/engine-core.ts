@@ -9,6 +9,7 @@ import type { Random } from './random.ts';
 import { RunCore } from './run-core.ts';
 import { Slots } from './scheduler.ts';
 import { Timers } from './timers.ts';
+import { Turn } from './turn.ts';
 
 /** What all runs of an engine share. */
 export class EngineCore {
@@ -16,6 +17,7 @@ export class EngineCore {
   readonly random: Random;
   readonly timers: Timers;
   readonly slots: Slots;
+  readonly turn: Turn;
   readonly inbox: Inbox;
   readonly answers: Answers | undefined;
   readonly gracePeriodMs: number;
@@ -25,6 +27,9 @@ export class EngineCore {
   readonly shared = new SharedState();
   readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
   readonly #errorRecovery: RetryPolicy | undefined;
+  /** What the ids of its runs begin with. */
+  readonly #id: string;
+  #numbered = 0;
   #closed = false;
 
   constructor(options: EngineOptions) {
@@ -34,10 +39,21 @@ export class EngineCore {
     this.random = settings.random;
     this.timers = new Timers(this.clock, onBroken);
     this.slots = new Slots(settings.maxConcurrency);
+    this.turn = new Turn(this.clock, this.slots);
+    this.#id = this.random.id();
     this.inbox = new Inbox(settings.pick, this.clock, onBroken);
     this.answers = settings.answers;
     this.gracePeriodMs = settings.gracePeriodMs;
     this.#errorRecovery = settings.errorRecovery;
+  }
+
+  numberRun(): number {
+    return ++this.#numbered;
+  }
+
+  /** One draw for all runs: an id costs as much as running a node does. */
+  runId(number: number): string {
+    return `${this.#id}-${number}`;
   }
 
   /**

@@ -1,86 +1,92 @@
 import { flow, pipe } from '@holon/flow';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EventLog } from './event-log.ts';
+import { Slots } from './scheduler.ts';
 import { simulatedClock } from './simulated-clock.ts';
 import { collected, lines, simulatedEngine } from './test/setting.ts';
+import { Turn } from './turn.ts';
 
 const warn = vi.spyOn(process, 'emitWarning');
 beforeEach(() => void warn.mockReset().mockImplementation(() => undefined));
 afterEach(() => warn.mockReset());
 
+function logAt(ms: number): EventLog {
+  return new EventLog(new Turn(simulatedClock(ms), new Slots(1)));
+}
+
 describe('EventLog', () => {
   test('counts what nobody watched, so that the sequence has no gap', () => {
-    const log = new EventLog(simulatedClock(5));
+    const log = logAt(5);
     log.skip();
     log.skip();
     expect(log.watched).toBe(false);
     const events: unknown[] = [];
     const stop = log.on((event) => events.push(event));
     expect(log.watched).toBe(true);
-    log.append({ type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
     stop();
     expect(log.watched).toBe(false);
     expect(events).toEqual([{ seq: 3, at: 5, type: 'run.started' }]);
   });
 
   test('a listener that throws is removed, reported, and the others hear on', () => {
-    const log = new EventLog(simulatedClock());
+    const log = logAt(0);
     const heard: string[] = [];
     log.on(() => {
       heard.push('bad');
       throw new Error('oops');
     });
     log.on(({ seq }) => heard.push(`good ${seq}`));
-    log.append({ type: 'run.started' });
-    log.append({ type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
     expect(heard).toEqual(['bad', 'good 1', 'good 2']);
     expect(warn.mock.calls).toEqual([['A listener of a run threw and was removed: oops', { code: 'HOLON_LISTENER' }]]);
   });
 
   test('one that throws what can’t be made a text is only removed', () => {
-    const log = new EventLog(simulatedClock());
+    const log = logAt(0);
     log.on(() => {
       // oxlint-disable-next-line no-throw-literal -- users do
       throw Object.create(null);
     });
-    log.append({ type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
     expect(log.watched).toBe(false);
   });
 
   test('what a listener brings about is told after the event it hears: everyone hears all in order', () => {
-    const log = new EventLog(simulatedClock());
+    const log = logAt(0);
     const heard: number[] = [];
     log.on(({ seq }) => {
-      if (seq === 1) log.append({ type: 'run.resumed', reason: 'from a listener' });
+      if (seq === 1) log.append({ seq: 0, at: 5, type: 'run.resumed', reason: 'from a listener' });
     });
     log.on(({ seq }) => heard.push(seq));
-    log.append({ type: 'run.started' });
-    log.append({ type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
     expect(heard).toEqual([1, 2, 3]);
   });
 
   test('one that starts to listen within a listener hears what comes after that', () => {
-    const log = new EventLog(simulatedClock());
+    const log = logAt(0);
     const heard: number[] = [];
     let begun = false;
     log.on(() => {
       if (begun) return;
       begun = true;
-      log.append({ type: 'run.resumed', reason: '' });
+      log.append({ seq: 0, at: 5, type: 'run.resumed', reason: '' });
       log.on(({ seq }) => heard.push(seq));
-      log.append({ type: 'run.resumed', reason: '' });
+      log.append({ seq: 0, at: 5, type: 'run.resumed', reason: '' });
     });
-    log.append({ type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
     expect(heard).toEqual([3]);
   });
 
   test('one that another stops does not hear the same event any more', () => {
-    const log = new EventLog(simulatedClock());
+    const log = logAt(0);
     const heard: string[] = [];
     let stop = (): void => undefined;
     log.on(() => stop());
     stop = log.on(() => heard.push('stopped one'));
-    log.append({ type: 'run.started' });
+    log.append({ seq: 0, at: 5, type: 'run.started' });
     expect(heard).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { toWireError } from '@holon/flow';
 import { outside } from './ambient.ts';
-import type { Clock } from './clock.ts';
-import type { RunEvent, RunEventBody } from './events/index.ts';
+import type { RunEvent } from './events/index.ts';
 import { tell } from './tell.ts';
+import type { Turn, Untold } from './turn.ts';
 
 interface Listener {
   readonly hear: (event: RunEvent) => unknown;
@@ -15,37 +15,41 @@ interface Listener {
 /**
  * The run's sequence of events. Nothing is kept, and with no listener nothing is built: who emits asks
  * `watched` first, and counts with {@link skip} when nobody watches, so that the sequence has no gap.
+ * Listeners hear at the end of the turn what has happened in it.
  */
-export class EventLog {
+export class EventLog implements Untold {
   /** Of the last event. */
   seq = 0;
   watched = false;
   #closed = false;
-  readonly #clock: Clock;
+  readonly #turn: Turn;
   #listeners: readonly Listener[] = [];
-  /** What listeners themselves brought about while being told: told afterwards, so that all hear all in order. */
-  #untold: RunEvent[] | undefined;
+  #untold: RunEvent[] = [];
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(turn: Turn) {
+    this.#turn = turn;
   }
 
   skip(): void {
     if (!this.#closed) this.seq += 1;
   }
 
-  /** @param at left out, the time is read from the clock */
-  append(body: RunEventBody, at: number = this.#clock.now()): void {
+  /** @param event its `seq` is set here: what makes it may itself append others */
+  append(event: RunEvent): void {
     if (this.#closed) return;
     this.seq += 1;
-    const event: RunEvent = { seq: this.seq, at, ...body };
-    if (this.#untold !== undefined) {
-      this.#untold.push(event);
-      return;
-    }
-    this.#untold = [event];
-    for (const next of this.#untold) outside(() => this.#tell(next));
-    this.#untold = undefined;
+    (event as { seq: number }).seq = this.seq;
+    if (this.#untold.push(event) === 1) this.#turn.hasNews(this);
+  }
+
+  /** What listeners themselves bring about is told after it, so that all hear all in order. */
+  tell(): void {
+    const untold = this.#untold;
+    if (untold.length === 0) return;
+    outside(() => {
+      for (const event of untold) this.#tell(event);
+    });
+    this.#untold = [];
   }
 
   #tell(event: RunEvent): void {

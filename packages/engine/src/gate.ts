@@ -1,4 +1,4 @@
-import { toWireError } from '@holon/flow';
+import { type OutlineNode, toWireError } from '@holon/flow';
 import { type Placement, type StepPlan, decidePause, relationOf } from './debug/pause.ts';
 import type { Phase, Stop } from './events/index.ts';
 import type { Instance } from './instance.ts';
@@ -13,6 +13,8 @@ export interface GateWatcher {
   onResumed(): void;
   /** Who stands here has changed. */
   onChanged(): void;
+  /** Plain code is about to call, for the first time in this run, what stands at this place. Heard at once, so that it can be stopped at. */
+  onDiscovered(node: OutlineNode): void;
 }
 
 /**

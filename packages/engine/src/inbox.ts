@@ -42,11 +42,13 @@ export class Inbox {
     this.#onBroken = onBroken;
   }
 
+  /** Whether it chooses an order: otherwise nothing needs to be put in. */
+  get orders(): boolean {
+    return this.#pick !== undefined;
+  }
+
   put(body: SettledBody, open: () => void): void {
-    if (this.#pick === undefined) {
-      open();
-      return;
-    }
+    if (this.#pick === undefined) return open();
     this.#letters.push({ path: body.instance.path, attempt: body.number, open });
     if (this.#letters.length === 1) this.#hearLater(this.#pick);
   }

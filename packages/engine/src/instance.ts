@@ -1,4 +1,5 @@
-import { type HolonError, type OutlineNode, decideRetry, placeError } from '@holon/flow';
+import { Deferred, type HolonError, type OutlineNode, decideRetry, isHolonError, placeError } from '@holon/flow';
+import { swapRunning } from './ambient.ts';
 import { Attempt } from './attempt.ts';
 import type { InstanceStatus, Phase } from './events/index.ts';
 import type { Outcome } from './outcome.ts';
@@ -95,8 +96,13 @@ export class Instance implements SlotWaiter, ScopeMember {
   outcome: Outcome | undefined;
   /** Whether it has come to its end: nothing happens to it any more. */
   ended = false;
-  #resolve: ((value: unknown) => void) | undefined;
-  #reject: ((error: unknown) => void) | undefined;
+  /** Who called it waits for this, if it did not end at once. */
+  #end: Deferred | undefined;
+  /** Its links in its scope. */
+  before: ScopeMember | undefined = undefined;
+  after: ScopeMember | undefined = undefined;
+  /** Counts the instances of its run. */
+  readonly order: number;
 
   constructor(opening: Opening) {
     this.run = opening.run;
@@ -107,7 +113,8 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.inline = opening.inline ?? false;
     this.#index = opening.index;
     this.#occurrence = opening.occurrence;
-    this.branch = this.run.branches.open(this.caller);
+    this.order = this.run.instances++;
+    this.branch = this.caller === undefined ? 1 : this.run.branches.open(this.caller);
   }
 
   /** `checkout/refine[3]/improve`: iteration and attempt stand with the caller, the count of calls by plain code with the callee. */
@@ -146,21 +153,19 @@ export class Instance implements SlotWaiter, ScopeMember {
     return `${caller.instance.path}${attempt}${index}/${this.node.segment}${occurrence}`;
   }
 
-  /** Runs it as far as it goes. Gives its value, throws its error, or gives a promise of either. */
+  /** Runs it as far as it goes. Gives its value, throws its error, or gives what will tell of either. */
   open(): unknown {
     try {
       this.#enter();
     } catch (error) {
+      const broken = this.run.breakDown(error);
       this.ended = true;
-      throw this.run.breakDown(error);
+      throw broken;
     }
     if (!this.ended) {
-      const promise = new Promise((resolve, reject) => {
-        this.#resolve = resolve;
-        this.#reject = reject;
-      });
+      const end = (this.#end = new Deferred());
       if (this.inline) this.adopt();
-      return promise;
+      return end;
     }
     const outcome = this.outcome!;
     if (outcome.kind === 'value') return outcome.value;
@@ -171,14 +176,16 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.scope.add(this);
     record.opened(this);
     if (this.scope.canceled !== undefined) this.onCanceled(this.scope.canceled);
-    else if (stacked >= MAX_STACKED && !this.inline) this.#arriveUnstacked();
-    else {
-      stacked += 1;
-      try {
-        this.#arrive();
-      } finally {
-        stacked -= 1;
-      }
+    else this.#arriveWithinBounds();
+  }
+
+  #arriveWithinBounds(): void {
+    if (stacked >= MAX_STACKED && !this.inline) return this.#arriveUnstacked();
+    stacked += 1;
+    try {
+      this.#arrive();
+    } finally {
+      stacked -= 1;
     }
   }
 
@@ -195,7 +202,7 @@ export class Instance implements SlotWaiter, ScopeMember {
     const { caller } = this;
     if (caller?.instance.inline === true) caller.instance.#adoptFromAbove();
     this.inline = false;
-    if (this.#occurrence !== undefined) caller?.codeChildOpened();
+    if (this.#occurrence !== undefined) caller?.code.childOpened();
     this.attempt?.onAdopted();
   }
 
@@ -244,8 +251,8 @@ export class Instance implements SlotWaiter, ScopeMember {
   }
 
   onSlot(): void {
-    this.attempt = new Attempt(this, this.attemptNumber);
     try {
+      this.attempt = new Attempt(this, this.attemptNumber);
       this.attempt.start();
     } catch (error) {
       this.run.breakDown(error);
@@ -263,7 +270,7 @@ export class Instance implements SlotWaiter, ScopeMember {
       this.#settle({ kind: 'canceled', error: this.#canceledBy });
       return;
     }
-    if (outcome.kind === 'error') placeError(outcome.error, this.path);
+    if (outcome.kind === 'error' && isHolonError(outcome.error)) placeError(outcome.error, this.path);
     if (outcome.kind === 'error' && !this.inline) {
       const policy = this.run.engine.retryPolicy(this, outcome.error);
       const draw = policy !== undefined && policy.jitter > 0 ? this.run.engine.random.next() : 0;
@@ -283,7 +290,11 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   #retryAfter(delayMs: number, reason: string, error: unknown): void {
     record.retrying(this, delayMs, reason, error);
-    if (this.ended) return;
+    if (delayMs === 0) {
+      this.attemptNumber += 1;
+      this.#arriveWithinBounds();
+      return;
+    }
     this.#retryTimer = this.run.engine.timers.add(delayMs, () => {
       this.#retryTimer = undefined;
       this.attemptNumber += 1;
@@ -309,20 +320,28 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.ended = true;
     this.outcome = outcome;
     record.ended(this, outcome);
-    this.run.branches.close(this);
-    const deliver = (): void => {
-      if (outcome.kind === 'value') this.#resolve?.(outcome.value);
-      else this.#reject?.(outcome.error);
-    };
-    if (this.#occurrence !== undefined) this.caller!.codeChildEnded(this, deliver);
-    else deliver();
+    const { caller } = this;
+    if (caller !== undefined) this.run.branches.close(this);
+    if (this.#occurrence !== undefined) caller!.code.childEnded(this, () => this.#deliver(outcome));
+    else if (this.#end !== undefined) this.#deliver(outcome);
     this.scope.delete(this);
+  }
+
+  /** Calls back whoever called it, as a part of that. */
+  #deliver(outcome: Outcome): void {
+    const outer = swapRunning(this.caller);
+    try {
+      if (outcome.kind === 'value') this.#end?.resolve(outcome.value);
+      else this.#end?.reject(outcome.error);
+    } finally {
+      swapRunning(outer);
+    }
   }
 
   /** Its run has broken down: whoever waits for it hears so. */
   giveUp(reason: HolonError): void {
     this.outcome = { kind: 'canceled', error: reason };
-    this.#reject?.(reason);
+    this.#end?.reject(reason);
     const { slots, timers } = this.run.engine;
     slots.leave(this);
     this.attempt?.giveUp(reason);

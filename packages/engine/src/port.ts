@@ -1,5 +1,6 @@
 import {
   type Choice,
+  Deferred,
   HolonError,
   type OutlineNode,
   type Port,
@@ -10,7 +11,9 @@ import {
   isPromiseLike,
   markId,
   textOf,
+  whenSettled,
 } from '@holon/flow';
+import { swapRunning } from './ambient.ts';
 import type { Attempt } from './attempt.ts';
 import { Instance } from './instance.ts';
 import * as record from './record.ts';
@@ -23,6 +26,8 @@ import { sleepIn, waitIn } from './waits.ts';
 export class EnginePort implements Port {
   readonly #attempt: Attempt;
   readonly #scope: Scope;
+  /** Which of its children was called last. */
+  #at = 0;
 
   constructor(attempt: Attempt, scope: Scope) {
     this.#attempt = attempt;
@@ -33,9 +38,10 @@ export class EnginePort implements Port {
     const { instance } = this.#attempt;
     const { refusal } = this.#scope;
     if (refusal !== undefined) throw refusal;
+    if (instance.run.endedAt !== undefined) throw new HolonError('canceled', 'canceled: its run has broken down');
     return new Instance({
       run: instance.run,
-      node: this.#childIn(slot),
+      node: this.#place(slot),
       caller: this.#attempt,
       scope: this.#scope,
       input,
@@ -44,40 +50,61 @@ export class EnginePort implements Port {
     }).open();
   }
 
-  #childIn(slot: Slot): OutlineNode {
-    const { node, path } = this.#attempt.instance;
-    const child = node.child(slot);
-    if (child !== undefined) return child;
+  /** Most procedures call the same slot again, or the one after it. */
+  #place(slot: Slot): OutlineNode {
+    const { node } = this.#attempt.instance;
+    const { children } = node;
+    const at = this.#at;
+    const here = children[at];
+    if (here?.slot === slot) return here;
+    const next = children[at + 1];
+    if (next?.slot === slot) {
+      this.#at = at + 1;
+      return next;
+    }
+    const place = node.child(slot);
+    if (place !== undefined) return place;
     throw new HolonError(
       'invalid-flow',
-      `${path} called a slot that its picture doesn't have: list every slot in picture.slots.`,
+      `${this.#attempt.instance.path} called a slot that its picture doesn't have: list every slot in picture.slots.`,
     );
   }
 
   scope(body: (port: Port) => unknown): unknown {
     const scope = new Scope(this.#scope);
-    const close = (then: () => unknown): unknown => {
-      if (scope.open > 0) {
-        // Called by a procedure, which must not take what breaks here for a failure of its own.
-        this.#attempt.instance.run.guard(() =>
-          scope.cancel(new HolonError('canceled', 'canceled: its siblings are done with')),
-        );
-        return new Promise((resolve) => scope.whenEmpty(() => resolve(undefined))).then(() => close(then));
-      }
-      scope.close();
-      return then();
-    };
-    const fail = (error: unknown): unknown =>
-      close(() => {
-        throw error;
-      });
+    const end = new Deferred();
+    const succeed = (value: unknown): void => this.#endScope(scope, () => end.resolve(value));
+    const fail = (error: unknown): void => this.#endScope(scope, () => end.reject(error));
     let result: unknown;
     try {
       result = body(new EnginePort(this.#attempt, scope));
     } catch (error) {
-      return fail(error);
+      fail(error);
+      return end.now();
     }
-    return isPromiseLike(result) ? result.then((value) => close(() => value), fail) : close(() => result);
+    if (isPromiseLike(result)) whenSettled(result, succeed, fail);
+    else succeed(result);
+    return end.now();
+  }
+
+  /** What is open in it is canceled and awaited first. */
+  #endScope(scope: Scope, then: () => void): void {
+    if (scope.isEmpty) {
+      scope.close();
+      return then();
+    }
+    // Called by a procedure, which must not take what breaks here for a failure of its own.
+    this.#attempt.instance.run.guard(() =>
+      scope.cancel(new HolonError('canceled', 'canceled: its siblings are done with')),
+    );
+    scope.whenEmpty(() => {
+      const outer = swapRunning(this.#attempt);
+      try {
+        this.#endScope(scope, then);
+      } finally {
+        swapRunning(outer);
+      }
+    });
   }
 
   sleep(ms: number, reason?: string): Promise<void> {
@@ -95,7 +122,7 @@ export class EnginePort implements Port {
   work(slot: Slot, input: unknown): Work {
     const { refusal } = this.#scope;
     if (refusal !== undefined) throw refusal;
-    return startSharedWork(this.#attempt, this.#childIn(slot), input);
+    return startSharedWork(this.#attempt, this.#place(slot), input);
   }
 
   signal(name: string, check: SignalCheck = (value) => value): Promise<unknown> {

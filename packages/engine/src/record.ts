@@ -1,42 +1,48 @@
 import { type OutlineNode, pictureNode, toWireError } from '@holon/flow';
 import type { Attempt } from './attempt.ts';
 import { discoveriesFrom } from './discover.ts';
-import { type NodeCounts, type Phase, viewOf } from './events/index.ts';
+import { type Phase, viewOf } from './events/index.ts';
 import type { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunCore } from './run-core.ts';
 
 /**
  * What happens to instances: each function writes it into the live table (so that a run can answer
- * without listeners) and publishes it as one event (built only when somebody listens).
+ * without listeners) and publishes it as one event (built only when somebody listens; the log numbers it).
  */
 
 export function opened(instance: Instance): void {
   const { run, node } = instance;
-  instance.openedAt = run.engine.clock.now();
-  run.open.add(instance);
-  countsOf(run, node.id).opened += 1;
+  instance.openedAt = run.now();
+  run.count(node, 'opened');
   run.values?.put(instance.path, 'input', instance.shownInput);
   if (!run.log.watched) return run.log.skip();
   const parent = instance.caller?.instance.path;
-  run.log.append(
-    {
-      type: 'node.opened',
-      path: instance.path,
-      id: node.id,
-      parent,
-      branch: instance.branch,
-      input: viewOf(instance.shownInput),
-    },
-    instance.openedAt,
-  );
+  run.log.append({
+    seq: 0,
+    at: instance.openedAt,
+    type: 'node.opened',
+    path: instance.path,
+    id: node.id,
+    parent,
+    branch: instance.branch,
+    input: viewOf(instance.shownInput),
+  });
 }
 
 export function discovered(run: RunCore, node: OutlineNode, after: readonly string[]): void {
   if (run.discovered.has(node.id)) return;
   for (const found of discoveriesFrom(node, after)) {
     run.discovered.set(found.node.id, found);
-    if (run.log.watched) run.log.append({ type: 'node.discovered', node: pictureNode(found.node), after: found.after });
+    run.gate?.watcher?.onDiscovered(found.node);
+    if (run.log.watched)
+      run.log.append({
+        seq: 0,
+        at: run.now(),
+        type: 'node.discovered',
+        node: pictureNode(found.node),
+        after: found.after,
+      });
     else run.log.skip();
   }
 }
@@ -45,9 +51,9 @@ export function queued(instance: Instance, reason: string): void {
   const { run } = instance;
   instance.status = 'queued';
   instance.reason = reason;
-  instance.since = run.engine.clock.now();
+  instance.since = run.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.queued', path: instance.path, reason }, instance.since);
+  run.log.append({ seq: 0, at: instance.since, type: 'node.queued', path: instance.path, reason });
 }
 
 export function held(instance: Instance, phase: Phase, reason: string): void {
@@ -55,9 +61,9 @@ export function held(instance: Instance, phase: Phase, reason: string): void {
   instance.status = 'held';
   instance.phase = phase;
   instance.reason = reason;
-  instance.since = run.engine.clock.now();
+  instance.since = run.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.held', path: instance.path, phase, reason }, instance.since);
+  run.log.append({ seq: 0, at: instance.since, type: 'node.held', path: instance.path, phase, reason });
 }
 
 export function released(instance: Instance, phase: Phase, reason: string): void {
@@ -66,7 +72,7 @@ export function released(instance: Instance, phase: Phase, reason: string): void
   instance.phase = undefined;
   instance.reason = undefined;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.released', path: instance.path, phase, reason });
+  run.log.append({ seq: 0, at: run.now(), type: 'node.released', path: instance.path, phase, reason });
 }
 
 export function edited(instance: Instance, phase: Phase, value: unknown): void {
@@ -75,7 +81,7 @@ export function edited(instance: Instance, phase: Phase, value: unknown): void {
   if (phase === 'exit') instance.editedOutput = true;
   run.values?.put(instance.path, phase === 'entry' ? 'input' : 'output', value);
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.edited', path: instance.path, phase, value: viewOf(value) });
+  run.log.append({ seq: 0, at: run.now(), type: 'node.edited', path: instance.path, phase, value: viewOf(value) });
 }
 
 export function started(attempt: Attempt): void {
@@ -86,10 +92,10 @@ export function started(attempt: Attempt): void {
   instance.answeredBy = undefined;
   instance.startedAttempt = attempt.number;
   instance.progress = undefined;
-  const at = run.engine.clock.now();
+  const at = run.now();
   instance.startedAt ??= at;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.started', path: instance.path, attempt: attempt.number }, at);
+  run.log.append({ seq: 0, at, type: 'node.started', path: instance.path, attempt: attempt.number });
 }
 
 export function retrying(instance: Instance, delayMs: number, reason: string, error: unknown): void {
@@ -97,19 +103,18 @@ export function retrying(instance: Instance, delayMs: number, reason: string, er
   instance.status = 'retrying';
   instance.reason = reason;
   instance.failure = { error };
-  instance.since = run.engine.clock.now();
+  instance.since = run.now();
   if (!run.log.watched) return run.log.skip();
-  run.log.append(
-    {
-      type: 'node.retrying',
-      path: instance.path,
-      attempt: instance.attemptNumber,
-      delayMs,
-      reason,
-      error: toWireError(error),
-    },
-    instance.since,
-  );
+  run.log.append({
+    seq: 0,
+    at: instance.since,
+    type: 'node.retrying',
+    path: instance.path,
+    attempt: instance.attemptNumber,
+    delayMs,
+    reason,
+    error: toWireError(error),
+  });
 }
 
 export function waiting(instance: Instance, reason: string, since: number): void {
@@ -118,7 +123,7 @@ export function waiting(instance: Instance, reason: string, since: number): void
   instance.reason = reason;
   instance.since = since;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.waiting', path: instance.path, reason }, since);
+  run.log.append({ seq: 0, at: since, type: 'node.waiting', path: instance.path, reason });
 }
 
 export function resumed(instance: Instance): void {
@@ -126,7 +131,7 @@ export function resumed(instance: Instance): void {
   instance.status = 'running';
   instance.reason = undefined;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.resumed', path: instance.path });
+  run.log.append({ seq: 0, at: run.now(), type: 'node.resumed', path: instance.path });
 }
 
 export function answered(instance: Instance, source: string): void {
@@ -135,39 +140,57 @@ export function answered(instance: Instance, source: string): void {
   instance.answeredBy = source;
   instance.reason = source;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.answered', path: instance.path, source });
+  run.log.append({ seq: 0, at: run.now(), type: 'node.answered', path: instance.path, source });
 }
 
 export function ended(instance: Instance, outcome: Outcome): void {
   const { run, node } = instance;
-  run.open.delete(instance);
-  const counts = countsOf(run, node.id);
   switch (outcome.kind) {
     case 'value':
-      counts.succeeded += 1;
+      run.count(node, 'succeeded');
       run.values?.put(instance.path, 'output', outcome.value);
       if (!run.log.watched) return run.log.skip();
-      return run.log.append({ type: 'node.succeeded', path: instance.path, output: viewOf(outcome.value) });
+      return run.log.append({
+        seq: 0,
+        at: run.now(),
+        type: 'node.succeeded',
+        path: instance.path,
+        output: viewOf(outcome.value),
+      });
     case 'error': {
-      counts.failed += 1;
+      run.count(node, 'failed');
       const origin = run.blame.at(outcome.error, instance);
       const { path } = instance;
       if (!run.log.watched) return run.log.skip();
       const reason = origin.path === path ? (instance.gaveUp ?? 'it threw') : `failed in ${origin.path}`;
-      return run.log.append({ type: 'node.failed', path, error: toWireError(outcome.error), reason });
+      return run.log.append({
+        seq: 0,
+        at: run.now(),
+        type: 'node.failed',
+        path,
+        error: toWireError(outcome.error),
+        reason,
+      });
     }
     case 'canceled':
-      counts.canceled += 1;
+      run.count(node, 'canceled');
       if (!run.log.watched) return run.log.skip();
-      return run.log.append({ type: 'node.canceled', path: instance.path, reason: outcome.error.message });
+      return run.log.append({
+        seq: 0,
+        at: run.now(),
+        type: 'node.canceled',
+        path: instance.path,
+        reason: outcome.error.message,
+      });
   }
 }
 
 export function abandoned(attempt: Attempt): void {
   const { instance } = attempt;
+  const { run } = instance;
   instance.reason = 'abandoned: it ignored its abort and may still be running';
-  if (!instance.run.log.watched) return instance.run.log.skip();
-  instance.run.log.append({ type: 'node.abandoned', path: instance.path });
+  if (!run.log.watched) return run.log.skip();
+  run.log.append({ seq: 0, at: run.now(), type: 'node.abandoned', path: instance.path });
 }
 
 /** After the end of the run nobody hears of it any more. */
@@ -175,7 +198,7 @@ export function late(attempt: Attempt): void {
   const { run, path } = attempt.instance;
   if (run.endedAt !== undefined) return;
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'node.late', path, attempt: attempt.number });
+  run.log.append({ seq: 0, at: run.now(), type: 'node.late', path, attempt: attempt.number });
 }
 
 export function chose(
@@ -190,7 +213,16 @@ export function chose(
   made.set(text, (made.get(text) ?? 0) + 1);
   run.choices.set(mark, made);
   if (!run.log.watched) return run.log.skip();
-  run.log.append({ type: 'choice.made', path: instance.path, mark, value: text, index, forced: false });
+  run.log.append({
+    seq: 0,
+    at: run.now(),
+    type: 'choice.made',
+    path: instance.path,
+    mark,
+    value: text,
+    index,
+    forced: false,
+  });
 }
 
 /** Of an attempt that has ended, too, as long as the run has not: what an abandoned body says is how it is understood. */
@@ -204,6 +236,8 @@ export function logged(
   if (endedAt !== undefined) return;
   if (!log.watched) return log.skip();
   log.append({
+    seq: 0,
+    at: instance.run.now(),
     type: 'node.logged',
     path: instance.path,
     level,
@@ -219,7 +253,14 @@ export function progressed(attempt: Attempt, fraction: number, message: string |
   if (attempt.ended) return;
   instance.progress = Math.min(1, Math.max(0, Number(fraction) || 0));
   if (!log.watched) return log.skip();
-  log.append({ type: 'node.progressed', path: instance.path, fraction: instance.progress, message });
+  log.append({
+    seq: 0,
+    at: instance.run.now(),
+    type: 'node.progressed',
+    path: instance.path,
+    fraction: instance.progress,
+    message,
+  });
 }
 
 export function emitted(attempt: Attempt, name: string, data: unknown): void {
@@ -228,18 +269,11 @@ export function emitted(attempt: Attempt, name: string, data: unknown): void {
   if (attempt.ended) return;
   if (!log.watched) return log.skip();
   log.append({
+    seq: 0,
+    at: instance.run.now(),
     type: 'node.emitted',
     path: instance.path,
     name: String(name),
     data: data === undefined ? undefined : viewOf(data),
   });
-}
-
-function countsOf(run: RunCore, id: string): NodeCounts {
-  let counts = run.counts.get(id);
-  if (counts === undefined) {
-    counts = { opened: 0, succeeded: 0, failed: 0, canceled: 0 };
-    run.counts.set(id, counts);
-  }
-  return counts;
 }

@@ -1,5 +1,13 @@
-import { type AnyFlow, HolonError, type OutlineNode, textOf, toWireError } from '@holon/flow';
-import { outside } from './ambient.ts';
+import {
+  type AnyFlow,
+  HolonError,
+  type OutlineNode,
+  isPromiseLike,
+  textOf,
+  toWireError,
+  whenSettled,
+} from '@holon/flow';
+import { Surroundings, outside } from './ambient.ts';
 import type { Answer, Answers } from './answers.ts';
 import { Blame } from './blame.ts';
 import { Branches } from './branches.ts';
@@ -31,63 +39,134 @@ export interface RunSetup {
   readonly inline?: boolean;
 }
 
-/** The inside of a run: its live table, its log, its gate, its one end. */
+/** The inside of a run: its live table, its log, its gate, its one end. What few runs need is made when first asked for. */
 export class RunCore {
-  readonly id: string;
   readonly engine: EngineCore;
+  /** Counts the runs of its engine. */
+  readonly number: number;
   readonly log: EventLog;
-  readonly branches = new Branches();
-  readonly outcome: Promise<RunOutcome<unknown>>;
+  readonly surroundings = new Surroundings();
   /** Null unless somebody pauses or debugs it: the one check an undebugged instance pays. */
   gate: Gate | null = null;
   /** Null unless a debugger keeps values. */
   values: ValueTable | null = null;
 
-  /** Instances that have not ended, in the order they were opened. */
-  readonly open = new Set<Instance>();
-  readonly counts = new Map<string, NodeCounts>();
-  readonly discovered = new Map<string, Discovery>();
   /** Null unless something in it waits, or has. */
   waits: Waits | null = null;
   /** Null unless somebody sends it a signal or waits for one. */
   signals: Signals | null = null;
-  readonly blame = new Blame();
-  readonly choices = new Map<string, Map<string, number>>();
   readonly root: OutlineNode;
   readonly input: unknown;
   status: RunStatus = 'created';
-  reason: string | undefined;
-  output: unknown;
-  error: unknown;
+  reason: string | undefined = undefined;
+  output: unknown = undefined;
+  error: unknown = undefined;
   /** Where its failure began, once it has failed. */
-  failedAt: string | undefined;
+  failedAt: string | undefined = undefined;
   createdAt = 0;
-  endedAt: number | undefined;
+  endedAt: number | undefined = undefined;
+  /** How many have been opened. */
+  instances = 0;
 
   readonly #setup: RunSetup;
   readonly #scope = new Scope(undefined);
-  #resolveOutcome!: (outcome: RunOutcome<unknown>) => void;
   /** How it ended, once it has. */
-  ended: RunOutcome<unknown> | undefined;
+  ended: RunOutcome<unknown> | undefined = undefined;
+  /** Four for each node, at four times its ordinal: how many were opened, succeeded, failed, were canceled. */
+  readonly #tally: number[] = [];
   #begun = false;
   /** The root's instance, which encloses all others. */
-  #first: Instance | undefined;
-  #canceling: { readonly reason: string; readonly cause?: unknown } | undefined;
-  #timedOut: HolonError | undefined;
-  #broken: HolonError | undefined;
-  #timer: Timer | undefined;
-  #onAbort: (() => void) | undefined;
+  #first: Instance | undefined = undefined;
+  #canceling: { readonly reason: string; readonly cause?: unknown } | undefined = undefined;
+  #timedOut: HolonError | undefined = undefined;
+  #broken: HolonError | undefined = undefined;
+  #timer: Timer | undefined = undefined;
+  #onAbort: (() => void) | undefined = undefined;
+  #onEnded: ((outcome: RunOutcome<unknown>) => void)[] | undefined = undefined;
+  #outcome: Promise<RunOutcome<unknown>> | undefined = undefined;
+  #id: string | undefined = undefined;
+  #branches: Branches | undefined = undefined;
+  #discovered: Map<string, Discovery> | undefined = undefined;
+  #blame: Blame | undefined = undefined;
+  #choices: Map<string, Map<string, number>> | undefined = undefined;
 
   constructor(engine: EngineCore, setup: RunSetup) {
     this.engine = engine;
-    this.id = engine.random.id();
-    this.log = new EventLog(engine.clock);
+    this.number = engine.numberRun();
+    this.log = new EventLog(engine.turn);
     this.root = setup.root;
     this.input = setup.input;
     this.#setup = setup;
-    this.outcome = new Promise((resolve) => {
-      this.#resolveOutcome = resolve;
-    });
+  }
+
+  get id(): string {
+    return (this.#id ??= this.engine.runId(this.number));
+  }
+
+  get outcome(): Promise<RunOutcome<unknown>> {
+    return (this.#outcome ??= new Promise((resolve) => this.whenEnded(resolve)));
+  }
+
+  /** Calls back at its end; at once, when it has come. */
+  whenEnded(then: (outcome: RunOutcome<unknown>) => void): void {
+    if (this.ended !== undefined) then(this.ended);
+    else (this.#onEnded ??= []).push(then);
+  }
+
+  get branches(): Branches {
+    return (this.#branches ??= new Branches());
+  }
+
+  get discovered(): Map<string, Discovery> {
+    return (this.#discovered ??= new Map());
+  }
+
+  get blame(): Blame {
+    return (this.#blame ??= new Blame());
+  }
+
+  get choices(): Map<string, Map<string, number>> {
+    return (this.#choices ??= new Map());
+  }
+
+  /** Instances that have not ended, in the order in which they were opened. Found by a walk through the scopes. */
+  get open(): readonly Instance[] {
+    const open: Instance[] = [];
+    const scopes: Scope[] = [this.#scope];
+    for (const scope of scopes) {
+      for (const member of scope.members) {
+        if (member instanceof Scope) scopes.push(member);
+        else if (member instanceof Instance) {
+          if (!member.ended) open.push(member);
+          const inner = member.attempt?.openScope;
+          if (inner !== undefined) scopes.push(inner);
+        }
+      }
+    }
+    return open.sort((a, b) => a.order - b.order);
+  }
+
+  /** When what happens just now happens: read from the clock for those who watch, once a turn for nobody. */
+  now(): number {
+    return this.log.watched ? this.engine.clock.now() : this.engine.turn.now();
+  }
+
+  count(node: OutlineNode, what: keyof NodeCounts): void {
+    const tally = this.#tally;
+    const at = node.ordinal * 4 + TALLIED[what];
+    while (tally.length <= at) tally.push(0, 0, 0, 0);
+    tally[at]! += 1;
+  }
+
+  /** By static id. */
+  get counts(): Map<string, NodeCounts> {
+    const counts = new Map<string, NodeCounts>();
+    for (const [id, ordinal] of this.root.ordinals) {
+      const [opened, succeeded, failed, canceled] = this.#tally.slice(ordinal * 4, ordinal * 4 + 4);
+      if (opened !== undefined && opened > 0)
+        counts.set(id, { opened, succeeded: succeeded!, failed: failed!, canceled: canceled! });
+    }
+    return counts;
   }
 
   get flow(): AnyFlow {
@@ -113,7 +192,17 @@ export class RunCore {
    * port, and ends the run.
    */
   enter(work: () => void): void {
-    this.guard(() => this.engine.slots.batch(work));
+    const { turn } = this.engine;
+    try {
+      turn.begin();
+      try {
+        work();
+      } finally {
+        turn.end();
+      }
+    } catch (error) {
+      this.breakDown(error);
+    }
   }
 
   /** The same for what opens nothing. */
@@ -127,19 +216,19 @@ export class RunCore {
 
   /** Opens the root instance. Once. */
   begin(): void {
-    this.guard(() => this.#begin());
+    this.enter(() => this.#begin());
   }
 
   #begin(): void {
     const { timeoutMs, signal } = this.#setup;
     this.#begun = true;
-    this.createdAt = this.engine.clock.now();
+    this.createdAt = this.now();
     this.#publishCreated();
     this.signals?.onBegun();
     if (this.#canceling === undefined) {
       if (this.gate?.paused !== undefined) this.#enterPaused(this.gate.paused);
       if (this.status === 'created') this.status = 'running';
-      if (this.log.watched) this.log.append({ type: 'run.started' });
+      if (this.log.watched) this.log.append({ seq: 0, at: this.now(), type: 'run.started' });
       else this.log.skip();
       if (timeoutMs !== undefined) this.#timer = this.engine.timers.add(timeoutMs, () => this.#timeOut(timeoutMs));
       if (signal !== undefined) this.#follow(signal);
@@ -153,19 +242,19 @@ export class RunCore {
       inline: this.#setup.inline ?? false,
     });
     this.#first = root;
-    outside(() => this.engine.slots.batch(() => this.#open(root)));
+    this.#open(root);
   }
 
   #open(root: Instance): void {
-    const end = (): void => this.guard(() => this.#end(root.outcome!));
+    const end = (): void => this.guard(() => this.#ended(root.outcome!));
     let result: unknown;
     try {
       result = root.open();
     } catch {
       // Its outcome holds what was thrown.
     }
-    if (root.ended) end();
-    else (result as Promise<unknown>).then(end, end);
+    if (root.ended || !isPromiseLike(result)) end();
+    else whenSettled(result, end, end);
   }
 
   /** What takes the place of a body, if anything does. */
@@ -197,7 +286,7 @@ export class RunCore {
   #enterPaused(paused: { readonly reason: string }): void {
     this.status = 'paused';
     this.reason = paused.reason;
-    if (this.log.watched) this.log.append({ type: 'run.paused', reason: paused.reason });
+    if (this.log.watched) this.log.append({ seq: 0, at: this.now(), type: 'run.paused', reason: paused.reason });
     else this.log.skip();
   }
 
@@ -212,7 +301,7 @@ export class RunCore {
     if (!this.#begun) return;
     this.status = 'running';
     this.reason = undefined;
-    if (this.log.watched) this.log.append({ type: 'run.resumed', reason });
+    if (this.log.watched) this.log.append({ seq: 0, at: this.now(), type: 'run.resumed', reason });
     else this.log.skip();
     this.gate.releaseAll(reason);
   }
@@ -236,7 +325,7 @@ export class RunCore {
       if (this.#begun) {
         this.status = 'canceling';
         this.reason = reason;
-        if (this.log.watched) this.log.append({ type: 'run.canceling', reason });
+        if (this.log.watched) this.log.append({ seq: 0, at: this.now(), type: 'run.canceling', reason });
         else this.log.skip();
       }
       this.#scope.cancel(error);
@@ -268,10 +357,10 @@ export class RunCore {
     if (this.#timer !== undefined) this.engine.timers.resume(this.#timer);
   }
 
-  #end(outcome: Outcome): void {
+  #ended(outcome: Outcome): void {
     if (this.endedAt !== undefined) return;
     this.#detach();
-    this.#finish(this.#judge(outcome), this.engine.clock.now());
+    this.#finish(this.#judge(outcome), this.now());
   }
 
   #detach(): void {
@@ -289,7 +378,9 @@ export class RunCore {
     this.#publishEnd(end, at);
     this.engine.runs.delete(this);
     this.ended = end;
-    this.#resolveOutcome(end);
+    const callbacks = this.#onEnded;
+    this.#onEnded = undefined;
+    if (callbacks !== undefined) for (const callback of callbacks) callback(end);
   }
 
   /**
@@ -306,15 +397,9 @@ export class RunCore {
     this.#broken = error;
     if (this.endedAt !== undefined) return error;
     const why = new HolonError('canceled', `canceled: ${error.message}`, { cause: error });
-    const open = [...this.open];
+    const { open } = this;
     // All of them before any is told: none must go on for another.
     for (const instance of open) instance.ended = true;
-    attempted(() =>
-      this.engine.slots.batch(() => {
-        for (const instance of open) attempted(() => instance.giveUp(why));
-        attempted(() => this.#scope.cancel(why));
-      }),
-    );
     let at = this.createdAt;
     attempted(() => {
       at = this.engine.clock.now();
@@ -322,6 +407,12 @@ export class RunCore {
     attempted(() => this.#detach());
     attempted(() => this.#finish({ status: 'failed', error, path: this.root.id, attempt: 1 }, at));
     this.log.close();
+    attempted(() =>
+      this.engine.slots.batch(() => {
+        for (const instance of open) attempted(() => instance.giveUp(why));
+        attempted(() => this.#scope.cancel(why));
+      }),
+    );
     return error;
   }
 
@@ -337,30 +428,32 @@ export class RunCore {
 
   #publishCreated(): void {
     if (!this.log.watched) return this.log.skip();
-    this.log.append(
-      {
-        type: 'run.created',
-        runId: this.id,
-        flow: this.root.id,
-        parent: this.parent,
-        input: viewOf(shown(this.input)),
-      },
-      this.createdAt,
-    );
+    this.log.append({
+      seq: 0,
+      at: this.createdAt,
+      type: 'run.created',
+      runId: this.id,
+      flow: this.root.id,
+      parent: this.parent,
+      input: viewOf(shown(this.input)),
+    });
   }
 
   #publishEnd(end: RunOutcome<unknown>, at: number): void {
     if (!this.log.watched) return this.log.skip();
     switch (end.status) {
       case 'succeeded':
-        return this.log.append({ type: 'run.succeeded', output: viewOf(end.value) }, at);
+        return this.log.append({ seq: 0, at, type: 'run.succeeded', output: viewOf(end.value) });
       case 'failed':
-        return this.log.append({ type: 'run.failed', error: toWireError(end.error), path: end.path }, at);
+        return this.log.append({ seq: 0, at, type: 'run.failed', error: toWireError(end.error), path: end.path });
       case 'canceled':
-        return this.log.append({ type: 'run.canceled', reason: end.reason }, at);
+        return this.log.append({ seq: 0, at, type: 'run.canceled', reason: end.reason });
     }
   }
 }
+
+/** Where each stands among the four that are tallied for a node. */
+const TALLIED: Readonly<Record<keyof NodeCounts, number>> = { opened: 0, succeeded: 1, failed: 2, canceled: 3 };
 
 /** Does what can be done. */
 function attempted(work: () => void): void {

@@ -10,12 +10,20 @@ import type { Run, RunMetrics, RunOutcome, Waiting } from './run.ts';
 /** What the user holds of a run. */
 export class RunHandle implements Run {
   readonly #core: RunCore;
-  readonly result: Promise<unknown>;
+  #result: Promise<unknown> | undefined;
 
   constructor(core: RunCore) {
     this.#core = core;
-    this.result = core.outcome.then(unwrap);
-    this.result.catch(() => undefined);
+  }
+
+  get result(): Promise<unknown> {
+    if (this.#result === undefined) {
+      this.#result = new Promise((resolve, reject) => {
+        this.#core.whenEnded((outcome) => settle(outcome, resolve, reject));
+      });
+      this.#result.catch(() => undefined);
+    }
+    return this.#result;
   }
 
   /** What `console.log(run)` shows. */
@@ -40,8 +48,8 @@ export class RunHandle implements Run {
     const { open, engine, waits } = this.#core;
     const queued = engine.slots
       .queued()
-      .filter((waiter) => waiter instanceof Instance && open.has(waiter)) as Instance[];
-    const retrying = [...open].filter((instance) => instance.retriesAt !== undefined);
+      .filter((waiter) => waiter instanceof Instance && waiter.run === this.#core) as Instance[];
+    const retrying = open.filter((instance) => instance.retriesAt !== undefined);
     const timed = [
       ...retrying.map((instance) => ({ ...waitingOf(instance), dueAt: instance.retriesAt! })),
       ...[...(waits ?? [])].map(({ instance, reason, since, dueAt = Number.POSITIVE_INFINITY }) => ({
@@ -51,7 +59,7 @@ export class RunHandle implements Run {
         dueAt,
       })),
     ].toSorted((a, b) => a.dueAt - b.dueAt);
-    const held = [...open].filter(({ status }) => status === 'held');
+    const held = open.filter(({ status }) => status === 'held');
     return [
       ...queued.map(waitingOf),
       ...timed.map(({ path, reason, since }) => ({ path, reason, since })),
@@ -108,18 +116,24 @@ function waitingOf({ path, reason, since }: Instance): Waiting {
   return { path, reason: reason ?? '', since };
 }
 
-/** @throws what the run failed with, or `canceled` */
-export function unwrap(outcome: RunOutcome<unknown>): unknown {
+/** Resolves with the run's value, or rejects with what it failed with, or with `canceled`. */
+export function settle(
+  outcome: RunOutcome<unknown>,
+  resolve: (value: unknown) => void,
+  reject: (error: unknown) => void,
+): void {
   switch (outcome.status) {
     case 'succeeded':
-      return outcome.value;
+      return resolve(outcome.value);
     case 'failed':
-      throw outcome.error;
+      return reject(outcome.error);
     case 'canceled':
-      throw new HolonError(
-        'canceled',
-        `The run was canceled: ${outcome.reason}`,
-        'cause' in outcome ? { cause: outcome.cause } : {},
+      return reject(
+        new HolonError(
+          'canceled',
+          `The run was canceled: ${outcome.reason}`,
+          'cause' in outcome ? { cause: outcome.cause } : {},
+        ),
       );
   }
 }

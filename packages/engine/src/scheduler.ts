@@ -107,15 +107,24 @@ export class Slots {
     this.#waiting.delete(waiter);
   }
 
-  /** Runs `work`, then lets those who wait go on as far as there is room: the shallow loop all queued bodies start from. */
+  /** Runs `work` between {@link begin} and {@link end}. */
   batch<T>(work: () => T): T {
-    this.#depth += 1;
+    this.begin();
     try {
       return work();
     } finally {
-      if (this.#depth === 1) this.#dispatch();
-      this.#depth -= 1;
+      this.end();
     }
+  }
+
+  begin(): void {
+    this.#depth += 1;
+  }
+
+  /** Lets those who wait go on as far as there is room: the shallow loop all queued bodies start from. */
+  end(): void {
+    if (this.#depth === 1) this.#dispatch();
+    this.#depth -= 1;
   }
 
   #dispatch(): void {

@@ -67,7 +67,7 @@ describe('Scope', () => {
     scope.add(b);
     scope.cancel(reason);
     expect(told[0]).toBe('a');
-    expect(scope.open).toBe(0);
+    expect(scope.isEmpty).toBe(true);
   });
 
   test('closed, it takes nothing more and no longer hears of its outer scope', () => {
@@ -77,7 +77,7 @@ describe('Scope', () => {
     outer.cancel(reason);
     expect(inner.canceled).toBeUndefined();
     expect(inner.refusal).toMatchObject({ code: 'canceled' });
-    expect(outer.open).toBe(0);
+    expect(outer.isEmpty).toBe(true);
   });
 });
 

@@ -1,8 +1,10 @@
 import { HolonError } from '@holon/flow';
 
-/** Someone in a scope who has to hear of its end. */
+/** Someone in a scope who has to hear of its end. Carries the links of the scope's list itself. */
 export interface ScopeMember {
   onCanceled(reason: HolonError): void;
+  before?: ScopeMember | undefined;
+  after?: ScopeMember | undefined;
 }
 
 /**
@@ -17,13 +19,17 @@ export interface ScopeMember {
  */
 export class Scope implements ScopeMember {
   readonly #outer: Scope | undefined;
-  readonly #members = new Set<ScopeMember>();
+  #first: ScopeMember | undefined;
+  #last: ScopeMember | undefined;
   #controller: AbortController | undefined;
   #onEmpty: (() => void) | undefined;
+  before: ScopeMember | undefined;
+  after: ScopeMember | undefined;
   canceled: HolonError | undefined;
   /** Whether it has ended: nothing more may be opened in it. */
   closed = false;
 
+  /** @param outer whose member it is, to be canceled with it */
   constructor(outer: Scope | undefined) {
     this.#outer = outer;
     this.canceled = outer?.canceled;
@@ -39,12 +45,24 @@ export class Scope implements ScopeMember {
   }
 
   add(member: ScopeMember): void {
-    this.#members.add(member);
+    if (this.#last === undefined) this.#first = member;
+    else {
+      this.#last.after = member;
+      member.before = this.#last;
+    }
+    this.#last = member;
   }
 
+  /** Once for each member. */
   delete(member: ScopeMember): void {
-    this.#members.delete(member);
-    if (this.#members.size > 0 || this.#onEmpty === undefined) return;
+    const { before, after } = member;
+    if (before !== undefined) before.after = after;
+    else this.#first = after;
+    if (after !== undefined) after.before = before;
+    else this.#last = before;
+    member.before = undefined;
+    member.after = undefined;
+    if (this.#first !== undefined || this.#onEmpty === undefined) return;
     const onEmpty = this.#onEmpty;
     this.#onEmpty = undefined;
     flat(onEmpty);
@@ -56,9 +74,15 @@ export class Scope implements ScopeMember {
     return this.closed ? new HolonError('canceled', 'canceled: called in a scope that has ended') : undefined;
   }
 
-  /** Instances and inner scopes that have not ended. */
-  get open(): number {
-    return this.#members.size;
+  get isEmpty(): boolean {
+    return this.#first === undefined;
+  }
+
+  /** Instances, inner scopes and those who wait, none of which has ended. In the order in which they came. */
+  get members(): readonly ScopeMember[] {
+    const members: ScopeMember[] = [];
+    for (let member = this.#first; member !== undefined; member = member.after) members.push(member);
+    return members;
   }
 
   /** The first reason counts. */
@@ -66,7 +90,7 @@ export class Scope implements ScopeMember {
     if (this.canceled !== undefined) return;
     this.canceled = reason;
     this.#controller?.abort(reason);
-    for (const member of [...this.#members]) flat(() => member.onCanceled(reason));
+    for (const member of this.members) flat(() => member.onCanceled(reason));
   }
 
   onCanceled(reason: HolonError): void {
@@ -75,11 +99,11 @@ export class Scope implements ScopeMember {
 
   /** Calls `then` once nothing in it is open: at once, when nothing is. */
   whenEmpty(then: () => void): void {
-    if (this.#members.size === 0) then();
+    if (this.isEmpty) then();
     else this.#onEmpty = then;
   }
 
-  /** Nothing further can be opened in it; it no longer hears of its outer scope. */
+  /** Nothing further can be opened in it; it no longer hears of its outer scope. Once. */
   close(): void {
     this.closed = true;
     this.#outer?.delete(this);

@@ -97,12 +97,14 @@ export class Signals {
   }
 }
 
-function received({ log }: RunCore, name: string, value: unknown): void {
+function received(run: RunCore, name: string, value: unknown): void {
+  const { log } = run;
   if (!log.watched) return log.skip();
-  log.append({ type: 'signal.received', name, value: viewOf(value) });
+  log.append({ seq: 0, at: run.now(), type: 'signal.received', name, value: viewOf(value) });
 }
 
-function refused({ log }: RunCore, name: string, error: unknown): void {
+function refused(run: RunCore, name: string, error: unknown): void {
+  const { log } = run;
   if (!log.watched) return log.skip();
-  log.append({ type: 'signal.refused', name, reason: toWireError(error).message });
+  log.append({ seq: 0, at: run.now(), type: 'signal.refused', name, reason: toWireError(error).message });
 }

@@ -19,7 +19,7 @@ export function snapshotOf(run: RunCore): RunSnapshot {
     failedAt: run.failedAt,
     createdAt: run.createdAt,
     endedAt: run.endedAt,
-    instances: new Map([...run.open].map((instance) => [instance.path, instanceState(instance)])),
+    instances: new Map(run.open.map((instance) => [instance.path, instanceState(instance)])),
     forgotten: 0,
     counts: run.counts,
     discovered: new Map([...run.discovered].map(([id, { node, after }]) => [id, { node: pictureNode(node), after }])),

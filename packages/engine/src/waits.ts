@@ -87,7 +87,7 @@ export function waitIn<T>(
     const wait: Wait & ScopeMember = {
       instance,
       reason,
-      since: clock.now(),
+      since: run.now(),
       dueAt: atMostMs === undefined ? undefined : clock.elapsed() + atMostMs,
       onCanceled: (why) => {
         if (!over) endUnsettled(() => reject(asCanceled(why)));
@@ -95,8 +95,6 @@ export function waitIn<T>(
     };
     scope.add(wait);
     waits.add(wait);
-    // Hearing that it waits, a listener may have canceled the run.
-    if (over) return;
     if (atMostMs !== undefined)
       timer = timers.add(atMostMs, () => run.enter(() => endUnsettled(() => resolve(undefined as T))));
     try {

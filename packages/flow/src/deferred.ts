@@ -51,6 +51,13 @@ export class Deferred implements Settling {
     return this.#settled !== 'no';
   }
 
+  /** The value, if it is there; throws the error, if it failed; else itself. */
+  now(): unknown {
+    if (this.#settled === 'value') return this.#outcome;
+    if (this.#settled === 'error') throw this.#outcome;
+    return this;
+  }
+
   /** The first settling counts. */
   resolve(value: unknown): void {
     if (this.#settled !== 'no') return;

@@ -45,6 +45,7 @@ export {
   type AmbientSlot,
   ambientSlot,
   context,
+  inertContext,
 } from './ambient.ts';
 export {
   type HolonErrorCode,

@@ -19,6 +19,7 @@ import { RunHandle } from '../run-handle.ts';
 import type { Run } from '../run.ts';
 import { shown } from '../shown.ts';
 import { ValueTable } from '../value-table.ts';
+import type { Untold } from '../turn.ts';
 import type { DebuggedRun } from './session.ts';
 
 /** What a run tells the session it belongs to. */
@@ -30,13 +31,14 @@ export interface SessionRunWatcher {
 }
 
 /** A run under a debug session: its gate, its values and its folded state. */
-export class SessionRun implements DebuggedRun, GateWatcher {
+export class SessionRun implements DebuggedRun, GateWatcher, Untold {
   readonly run: Run;
   readonly state: RunState = emptyRunState();
   readonly #core: RunCore;
   readonly #gate: Gate;
   readonly #values = new ValueTable();
   readonly #watcher: SessionRunWatcher;
+  #notices: (() => void)[] = [];
   #checkPending = false;
 
   /** Before the run begins. */
@@ -61,7 +63,7 @@ export class SessionRun implements DebuggedRun, GateWatcher {
 
   frames(path: string): readonly Frame[] {
     const frames: Frame[] = [];
-    let instance: Instance | undefined = [...this.#core.open].find((open) => open.path === path);
+    let instance: Instance | undefined = this.#core.open.find((open) => open.path === path);
     while (instance !== undefined) {
       frames.push({ path: instance.path, id: instance.node.id, label: instance.node.label });
       instance = instance.caller?.instance;
@@ -140,20 +142,37 @@ export class SessionRun implements DebuggedRun, GateWatcher {
   }
 
   onStopped(stop: Stop): void {
-    this.#watcher.onStopped(this, stop);
+    this.#notify(() => {
+      if (this.#gate.find(stop.path) !== undefined) this.#watcher.onStopped(this, stop);
+    });
   }
 
   onResumed(): void {
-    this.#watcher.onContinued(this, undefined);
+    this.#notify(() => this.#watcher.onContinued(this, undefined));
   }
 
   onChanged(): void {
-    this.#watcher.onStopsChanged(this);
+    this.#notify(() => this.#watcher.onStopsChanged(this));
+  }
+
+  onDiscovered(node: OutlineNode): void {
+    this.#watcher.onDiscovered(node);
+  }
+
+  /** Told after the events that led to it, so that `state` has them. */
+  #notify(notice: () => void): void {
+    if (this.#notices.push(notice) === 1) this.#core.engine.turn.hasNews(this);
+  }
+
+  tell(): void {
+    this.#core.log.tell();
+    const notices = this.#notices;
+    this.#notices = [];
+    for (const notice of notices) notice();
   }
 
   #onEvent(event: RunEvent): void {
     fold(this.state, event, { keep: 'all' });
-    if (event.type === 'node.discovered') this.#watcher.onDiscovered(this.#core.discovered.get(event.node.id)!.node);
     if (this.#announces) this.#checkLater();
   }
 
@@ -193,7 +212,7 @@ function isBusy(core: RunCore): boolean {
   for (const { status, attempt, node } of core.open) {
     if (status === 'queued' || status === 'retrying') return true;
     if (status !== 'running' || attempt === undefined) continue;
-    if (node.definition.isTask ? !attempt.awaitsChildren : attempt.scope.open === 0) return true;
+    if (node.definition.isTask ? !attempt.awaitsChildren : attempt.scope.isEmpty) return true;
   }
   return false;
 }

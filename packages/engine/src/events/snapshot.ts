@@ -24,7 +24,9 @@ export function encodeRunState(state: RunState): RunStateWire {
   return {
     ...state,
     instances: [...state.instances.values()].map((instance) => ({ ...instance })),
-    counts: [...state.counts].map(([id, counts]) => [id, { ...counts }] as const),
+    counts: [...state.counts]
+      .map(([id, counts]) => [id, { ...counts }] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     discovered: [...state.discovered.values()],
     choices: [...state.choices].map(([mark, made]) => [mark, [...made]] as const),
   };

@@ -19,6 +19,10 @@ export class OutlineNode {
   readonly id: string;
   /** Whether it was found as plain code ran, not declared in a picture. */
   readonly observed: boolean;
+  /** Counts the ids of its tree from 0, in the order in which they were worked out: an index for what is kept by node. */
+  readonly ordinal: number;
+  /** By id, for all of its tree. */
+  readonly ordinals: Map<string, number>;
   #children: readonly OutlineNode[] | undefined;
   #bySlot: Map<Slot, OutlineNode> | undefined;
   /** Weak: a body may make flows without end. */
@@ -35,6 +39,8 @@ export class OutlineNode {
     this.slot = slot;
     this.segment = segment;
     this.id = parent === undefined ? segment : `${parent.id}/${segment}`;
+    this.ordinals = parent?.ordinals ?? new Map();
+    this.ordinal = ordinalOf(this.id, this.ordinals);
     this.observed = observed;
   }
 
@@ -109,6 +115,15 @@ export class OutlineNode {
     this.#taken.set(base, count);
     return count === 1 ? base : `${base}~${count}`;
   }
+}
+
+function ordinalOf(id: string, ordinals: Map<string, number>): number {
+  let ordinal = ordinals.get(id);
+  if (ordinal === undefined) {
+    ordinal = ordinals.size;
+    ordinals.set(id, ordinal);
+  }
+  return ordinal;
 }
 
 function isSamePosition(a: SourcePosition | undefined, b: SourcePosition | undefined): boolean {
