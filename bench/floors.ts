@@ -1,7 +1,7 @@
 /** What a careful person would write by hand. */
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Timed } from './row.ts';
+import { type Timed, timed } from './row.ts';
 import { type Body, step } from './step.ts';
 
 interface Store {
@@ -34,5 +34,5 @@ export async function provenStorage(
     }),
   )();
   assert.equal(seen.size, count);
-  return { kind: 'timed', count, expected, once: around(withStorage(body)) };
+  return timed(count, expected, around(withStorage(body)));
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type AnyFlow, context } from '@holon/flow';
 import { type Engine, createEngine } from '@holon/engine';
-import type { Timed } from './row.ts';
+import { type Timed, timed } from './row.ts';
 import { type Body, type SyncBody, step, syncStep } from './step.ts';
 
 export const engine: Engine = createEngine();
@@ -16,6 +16,8 @@ interface Shape {
   readonly count: number;
   /** What the path of each body looks like. */
   readonly path: RegExp;
+  /** Which attempt reaches the body. @default 1 */
+  readonly attempt?: number;
   /** What is measured. @default step */
   readonly body?: Body | SyncBody;
 }
@@ -25,7 +27,7 @@ export async function provenFlow(shape: Shape): Promise<Timed> {
   const { around, input, expected, count, body = step } = shape;
   await prove(shape);
   const flow = around(body as Body);
-  return { kind: 'timed', count, expected, once: () => engine.execute(flow, input) };
+  return timed(count, expected, () => engine.execute(flow, input));
 }
 
 /** @throws AssertionError when context or cancel are not right */
@@ -42,14 +44,14 @@ function isSync(body: Body | SyncBody | undefined): body is SyncBody {
 const SAMPLE = 37;
 
 /** Path, signal and run id are right in a sample of bodies, before and after an await, and no two have the same path. */
-async function proveContext({ around, input, expected, count, path, body = step }: Shape): Promise<void> {
+async function proveContext({ around, input, expected, count, path, attempt = 1, body = step }: Shape): Promise<void> {
   const paths: string[] = [];
   const runs = new Set<string | undefined>();
   let called = 0;
   const look = (): string => {
     const at = context();
     assert.match(at.path!, path);
-    assert.equal(at.attempt, 1);
+    assert.equal(at.attempt, attempt);
     assert.equal(at.signal.aborted, false);
     assert.equal(at.signal, context().signal);
     runs.add(at.runId);

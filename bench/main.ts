@@ -32,7 +32,7 @@ const plan: Plan = {
   clock: values.cpu ? 'cpu' : 'wall',
 };
 
-const files = ['chain', 'fan-out', 'dag', 'one-node', 'loop'].map(
+const files = ['chain', 'fan-out', 'dag', 'retry', 'timeout', 'one-node', 'heap', 'loop', 'watched', 'import'].map(
   (name) => new URL(`workloads/${name}.ts`, import.meta.url),
 );
 const found: { readonly file: URL; readonly row: Row }[] = [];

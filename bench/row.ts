@@ -15,6 +15,8 @@ export interface Variant {
   readonly open: () => Promise<Subject>;
   /** Said beside its name, such as a smaller count. */
   readonly note?: string;
+  /** Another variant of the row: what this one adds to it is shown. */
+  readonly over?: string;
 }
 
 /** What is measured, checked by `open` to do its work. */
@@ -27,6 +29,10 @@ export interface Timed {
   readonly once: () => unknown;
   /** What `once` has to come to. */
   readonly expected: unknown;
+}
+
+export function timed(count: number, expected: unknown, once: () => unknown): Timed {
+  return { kind: 'timed', count, expected, once };
 }
 
 /** Gives its own number. */

@@ -15,17 +15,24 @@ export function medianOf(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** A row as a Markdown table: the medians, the middle half of the samples, and how many times Holon's each is. */
+/**
+ * A row as a Markdown table: the medians, the middle half of the samples, and how many times Holon's each is, or what it
+ * adds to another variant.
+ */
 export function rowTable(row: Row, samples: Samples): string {
   const own = samples.get(Object.keys(row.variants)[0]!)!;
-  const lines = Object.entries(row.variants).map(([label, { note }]) => {
+  const adds = Object.values(row.variants).some(({ over }) => over !== undefined);
+  const lines = Object.entries(row.variants).map(([label, { note, over }]) => {
     const values = samples.get(label)!.toSorted((a, b) => a - b);
     const quarter = values.length >> 2;
     const middle = `${shown(values[quarter]!)} – ${shown(values[values.length - 1 - quarter]!)}`;
     const name = note === undefined ? label : `${label} (${note})`;
-    return [name, shown(medianOf(values)), middle, (medianOf(values) / medianOf(own)).toFixed(2)];
+    const median = medianOf(values);
+    const times = (median / medianOf(own)).toFixed(2);
+    const added = over === undefined ? '' : shown(median - medianOf(samples.get(over)!));
+    return [name, shown(median), middle, adds ? added : times];
   });
-  return markdown([[row.title, `${row.unit} per ${row.per}`, 'middle half', '× Holon'], ...lines]);
+  return markdown([[row.title, `${row.unit} per ${row.per}`, 'middle half', adds ? 'adds' : '× Holon'], ...lines]);
 }
 
 export function judge(row: Row, samples: Samples): Judged[] {

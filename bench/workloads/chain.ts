@@ -1,8 +1,11 @@
 import { provenStorage } from '../floors.ts';
-import type { Row, Variant } from '../row.ts';
+import { type Row, type Timed, type Variant, timed } from '../row.ts';
 import { type Body, type SyncBody, step, syncStep } from '../step.ts';
 
 const COUNT = 1_000;
+/** For those that need seconds otherwise. */
+const FEW = 100;
+const FEWER = `of ${FEW}`;
 
 /** Steps one after another, each on what the one before it gave. */
 export const rows: readonly Row[] = [
@@ -13,10 +16,13 @@ export const rows: readonly Row[] = [
     per: 'node',
     variants: {
       Holon: holon(step),
-      'await loop': { open: async () => timed(loop(step)) },
+      'await loop': { open: async () => timed(COUNT, COUNT, loop(step)) },
       'await loop, storage per step': { open: () => provenStorage(loop, COUNT, COUNT) },
-      'Effect.gen': { open: async () => timed(await effectGen()) },
-      'Effect.flatMap': { open: async () => timed(await effectFlatMap()) },
+      'Effect.gen': { open: async () => timed(COUNT, COUNT, await effectGen()) },
+      'Effect.flatMap': { open: async () => timed(COUNT, COUNT, await effectFlatMap()) },
+      XState: { open: async () => of(COUNT, (await import('../peers/xstate.ts')).chain) },
+      LangGraph: { open: async () => of(FEW, (await import('../peers/langgraph.ts')).chain), note: FEWER },
+      Mastra: { open: async () => of(FEW, (await import('../peers/mastra.ts')).chain), note: FEWER },
     },
     goals: [
       { of: 'Holon', atMost: 1.5, times: 'await loop, storage per step' },
@@ -31,7 +37,7 @@ export const rows: readonly Row[] = [
     per: 'node',
     variants: {
       Holon: holon(syncStep),
-      loop: { open: async () => timed(syncLoop) },
+      loop: { open: async () => timed(COUNT, COUNT, syncLoop) },
     },
     goals: [{ of: 'Holon', atMost: 0.1 }],
   },
@@ -54,8 +60,10 @@ function holon(body: Body | SyncBody): Variant {
   };
 }
 
-function timed(once: () => unknown) {
-  return { kind: 'timed', count: COUNT, expected: COUNT, once } as const;
+/** A peer's chain. */
+function of(count: number, chain: (count: number, body: Body) => (input: number) => unknown): Timed {
+  const run = chain(count, step);
+  return timed(count, count, () => run(0));
 }
 
 function loop(call: Body): () => Promise<number> {

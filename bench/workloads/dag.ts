@@ -1,6 +1,7 @@
 import type { Graph, Wire } from '@holon/flow';
 import { provenStorage } from '../floors.ts';
-import type { Row, Timed } from '../row.ts';
+import { sumOf } from '../lanes.ts';
+import { type Row, type Timed, timed } from '../row.ts';
 import { type Body, numbers } from '../step.ts';
 
 const LAYERS = 10;
@@ -30,12 +31,13 @@ export const rows: readonly Row[] = [
     per: 'node',
     variants: {
       Holon: { open: holon },
-      'promise per node': { open: async () => timed(oneByOne(add)) },
+      'promise per node': { open: async () => timed(COUNT, EXPECTED, oneByOne(add)) },
       'promise per node, storage per node': { open: () => provenStorage(oneByOne, COUNT, EXPECTED, add) },
-      'Promise.all per node': { open: async () => timed(all(add)) },
+      'Promise.all per node': { open: async () => timed(COUNT, EXPECTED, all(add)) },
       'Promise.all per node, storage per node': { open: () => provenStorage(all, COUNT, EXPECTED, add) },
       'graphology-dag': { open: generations },
       Effect: { open: effect },
+      LangGraph: { open: langgraph },
     },
     goals: [
       { of: 'Holon', atMost: 0.9, times: 'promise per node, storage per node' },
@@ -43,10 +45,6 @@ export const rows: readonly Row[] = [
     ],
   },
 ];
-
-function timed(once: () => unknown): Timed {
-  return { kind: 'timed', count: COUNT, expected: EXPECTED, once };
-}
 
 async function holon(): Promise<Timed> {
   const { flow, graph } = await import('@holon/flow');
@@ -60,7 +58,7 @@ async function holon(): Promise<Timed> {
           wires.push(a === undefined ? g.add(node, g.input) : g.add(node, wires[a]!, wires[b]!, wires[c]!));
         }
         return g.add(
-          join,
+          sumOf,
           lastLayer.map((index) => wires[index]!),
         );
       });
@@ -73,14 +71,8 @@ async function holon(): Promise<Timed> {
   });
 }
 
-function join(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-}
-
 async function joined(promises: readonly Promise<number>[]): Promise<number> {
-  return join(await Promise.all(lastLayer.map((index) => promises[index]!)));
+  return sumOf(await Promise.all(lastLayer.map((index) => promises[index]!)));
 }
 
 /** Each node awaits what it needs, one by one: faster than `Promise.all`, and all run at once all the same. */
@@ -115,7 +107,7 @@ async function generations(): Promise<Timed> {
   const graph = new graphology.DirectedGraph();
   needs.forEach((_, index) => graph.addNode(index));
   needs.forEach((needed, index) => needed.forEach((need) => graph.addEdge(need, index)));
-  return timed(async () => {
+  return timed(COUNT, EXPECTED, async () => {
     const values: number[] = [];
     for (const generation of topologicalGenerations(graph)) {
       await Promise.all(
@@ -125,7 +117,7 @@ async function generations(): Promise<Timed> {
         }),
       );
     }
-    return join(lastLayer.map((index) => values[index]!));
+    return sumOf(lastLayer.map((index) => values[index]!));
   });
 }
 
@@ -143,7 +135,12 @@ async function effect(): Promise<Timed> {
     yield* Effect.forEach(needs, node, { concurrency: 'unbounded', discard: true });
     const values: number[] = [];
     for (const index of lastLayer) values.push(yield* Deferred.await(results[index]!));
-    return join(values);
+    return sumOf(values);
   });
-  return timed(() => Effect.runPromise(program));
+  return timed(COUNT, EXPECTED, () => Effect.runPromise(program));
+}
+
+async function langgraph(): Promise<Timed> {
+  const { dag } = await import('../peers/langgraph.ts');
+  return timed(COUNT, EXPECTED, dag(needs, lastLayer, add));
 }

@@ -1,5 +1,5 @@
 import { provenStorage } from '../floors.ts';
-import type { Row, Timed } from '../row.ts';
+import { type Row, type Timed, timed } from '../row.ts';
 import { type Body, step } from '../step.ts';
 
 const COUNT = 100_000;
@@ -13,16 +13,21 @@ export const rows: readonly Row[] = [
     per: 'iteration',
     variants: {
       Holon: { open: holon },
-      'await loop': { open: async () => timed(loop(step)) },
+      'await loop': { open: async () => timed(COUNT, COUNT, loop(step)) },
       'await loop, storage per iteration': { open: () => provenStorage(loop, COUNT, COUNT) },
       Effect: { open: effect },
+      XState: { open: async () => of(1_000, (await import('../peers/xstate.ts')).loop), note: 'of 1,000' },
+      LangGraph: { open: async () => of(200, (await import('../peers/langgraph.ts')).loop), note: 'of 200' },
+      Mastra: { open: async () => of(200, (await import('../peers/mastra.ts')).loop), note: 'of 200' },
     },
     goals: [{ of: 'Holon', atMost: 1.5, times: 'await loop, storage per iteration' }],
   },
 ];
 
-function timed(once: () => unknown): Timed {
-  return { kind: 'timed', count: COUNT, expected: COUNT, once };
+/** A peer's loop. */
+function of(limit: number, loop: (limit: number, body: Body) => (input: number) => unknown): Timed {
+  const run = loop(limit, step);
+  return timed(limit, limit, () => run(0));
 }
 
 function loop(call: Body): () => Promise<number> {
@@ -63,5 +68,5 @@ async function effect(): Promise<Timed> {
     });
     return value;
   });
-  return timed(() => Effect.runPromise(program));
+  return timed(COUNT, COUNT, () => Effect.runPromise(program));
 }

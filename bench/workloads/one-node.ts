@@ -1,4 +1,4 @@
-import type { Row, Timed } from '../row.ts';
+import { type Row, type Timed, timed } from '../row.ts';
 import { step } from '../step.ts';
 
 const COUNT = 1_000;
@@ -15,6 +15,9 @@ export const rows: readonly Row[] = [
       Holon: { open: async () => oneByOne(await holonRun()) },
       'async call': { open: async () => oneByOne(step) },
       Effect: { open: async () => oneByOne(await effectRun()) },
+      XState: { open: async () => oneByOne(await xstateRun()) },
+      LangGraph: { open: async () => oneByOne(await langgraphRun(), 20), note: '20 of them' },
+      Mastra: { open: async () => oneByOne(await mastraRun(), 100), note: '100 of them' },
     },
     goals: [{ of: 'Holon', atMost: 0.6 }],
   },
@@ -27,6 +30,9 @@ export const rows: readonly Row[] = [
       Holon: { open: async () => atOnce(await holonRun()) },
       'async call': { open: async () => atOnce(step) },
       Effect: { open: async () => atOnce(await effectRun()) },
+      XState: { open: async () => atOnce(await xstateRun(), 10_000), note: 'of 10,000' },
+      LangGraph: { open: async () => atOnce(await langgraphRun(), 100), note: 'of 100' },
+      Mastra: { open: async () => atOnce(await mastraRun(), 1_000), note: 'of 1,000' },
     },
     goals: [
       { of: 'Holon', atMost: 1.2 },
@@ -37,32 +43,22 @@ export const rows: readonly Row[] = [
 
 type OneRun = (x: number) => Promise<unknown>;
 
-function oneByOne(run: OneRun): Timed {
-  return {
-    kind: 'timed',
-    count: COUNT,
-    expected: COUNT,
-    once: async () => {
-      let value = 0;
-      for (let i = 0; i < COUNT; i++) value = (await run(value)) as number;
-      return value;
-    },
-  };
+function oneByOne(run: OneRun, count = COUNT): Timed {
+  return timed(count, count, async () => {
+    let value = 0;
+    for (let i = 0; i < count; i++) value = (await run(value)) as number;
+    return value;
+  });
 }
 
-function atOnce(run: OneRun): Timed {
-  return {
-    kind: 'timed',
-    count: MANY,
-    expected: (MANY * (MANY + 1)) / 2,
-    once: async () => {
-      const open = new Array<Promise<unknown>>(MANY);
-      for (let i = 0; i < MANY; i++) open[i] = run(i);
-      let sum = 0;
-      for (const value of await Promise.all(open)) sum += value as number;
-      return sum;
-    },
-  };
+function atOnce(run: OneRun, count = MANY): Timed {
+  return timed(count, (count * (count + 1)) / 2, async () => {
+    const open = new Array<Promise<unknown>>(count);
+    for (let i = 0; i < count; i++) open[i] = run(i);
+    let sum = 0;
+    for (const value of await Promise.all(open)) sum += value as number;
+    return sum;
+  });
 }
 
 async function holonRun(): Promise<OneRun> {
@@ -76,4 +72,16 @@ async function holonRun(): Promise<OneRun> {
 async function effectRun(): Promise<OneRun> {
   const { Effect } = await import('effect');
   return (x) => Effect.runPromise(Effect.promise(() => step(x)));
+}
+
+async function xstateRun(): Promise<OneRun> {
+  return (await import('../peers/xstate.ts')).single(step);
+}
+
+async function langgraphRun(): Promise<OneRun> {
+  return (await import('../peers/langgraph.ts')).chain(1, step);
+}
+
+async function mastraRun(): Promise<OneRun> {
+  return (await import('../peers/mastra.ts')).chain(1, step);
 }
