@@ -1,5 +1,18 @@
 /** The combinators that share work and wait, as runs see them. */
-import { batch, context, debounce, flow, isHolonError, map, memoize, pipe, throttle, waitFor } from '@holon/flow';
+import {
+  batch,
+  circuitBreaker,
+  context,
+  debounce,
+  flow,
+  isHolonError,
+  map,
+  memoize,
+  pipe,
+  rateLimit,
+  throttle,
+  waitFor,
+} from '@holon/flow';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { collected, lines, rejection, simulatedEngine } from './test/setting.ts';
@@ -109,6 +122,52 @@ test('throttle calls once in a window over all runs', async () => {
   expect([await engine.execute(limited), await engine.execute(limited)]).toEqual([1, 1]);
   await clock.advance(1_000);
   expect(await engine.execute(limited)).toBe(2);
+});
+
+test('rateLimit holds back over all runs, and says so', async () => {
+  const { engine, clock } = simulatedEngine();
+  const begun: number[] = [];
+  const limited = rateLimit('polite', () => begun.push(clock.now()), { limit: 2, interval: '1s' });
+  const runs = Array.from({ length: 4 }, () => engine.start(limited));
+  await clock.advance(10);
+  expect(runs.map((run) => run.waiting())).toEqual([
+    [],
+    [],
+    [{ path: 'polite', reason: 'waiting for its turn: 2 in 1 s', since: 0 }],
+    [{ path: 'polite', reason: 'waiting for its turn: 2 in 1 s, others came earlier', since: 0 }],
+  ]);
+  runs[2]!.cancel('enough');
+  await clock.finish(Promise.all(runs.map(({ outcome }) => outcome)));
+  expect(begun).toEqual([0, 0, 1_000]);
+});
+
+test('circuitBreaker is shared by all runs, gives back what canceled ones held, and tells a retry when to come back', async () => {
+  const { engine, clock } = simulatedEngine();
+  let down = true;
+  let calls = 0;
+  const ask = flow('ask', async (x: number) => {
+    calls += 1;
+    await clock.sleep(10, context().signal);
+    if (down) throw new Error('down');
+    return x;
+  });
+  const safe = circuitBreaker('safe', ask, { failures: 2, recovery: '1s', probes: 1, successes: 1 });
+  for (const x of [1, 2])
+    expect(await clock.finish(rejection(engine.execute(safe, x)))).toMatchObject({ message: 'down' });
+  expect(await clock.finish(rejection(engine.execute(safe, 3)))).toMatchObject({ code: 'circuit-open', path: 'safe' });
+  expect(calls).toBe(2);
+
+  await clock.advance(1_000);
+  const probe = engine.start(safe, 4);
+  await clock.advance(5);
+  expect(await clock.finish(rejection(engine.execute(safe, 5)))).toMatchObject({ code: 'circuit-open' });
+  probe.cancel('enough');
+  await clock.finish(probe.outcome);
+  expect(await clock.finish(rejection(engine.execute(safe, 6)))).toMatchObject({ message: 'down' });
+
+  down = false;
+  const patient = safe.with({ retry: { retries: 1, delay: 0 } });
+  expect(await clock.finish(engine.execute(patient, 7))).toBe(7);
 });
 
 describe('waitFor', () => {

@@ -82,6 +82,20 @@ export {
   resolveRateOptions,
 } from './policies/scheduling.ts';
 export { type Priority, type PriorityLevel, parsePriority, priorityText } from './policies/priority.ts';
+export {
+  type BreakerDecision,
+  type BreakerPolicy,
+  type BreakerState,
+  type CallResult,
+  type CallSlice,
+  type CircuitBreakerOptions,
+  type ClosedBreaker,
+  type FailureRateOptions,
+  type HalfOpenBreaker,
+  type OpenBreaker,
+  decideBreaker,
+  settleBreaker,
+} from './policies/circuit-breaker.ts';
 export { type StandardSchema, type StandardIssue, type StandardResult, applySchema } from './schema.ts';
 export { type SourcePosition, type Origin } from './origin.ts';
 export { nearest, suggestion } from './suggest.ts';
@@ -108,8 +122,10 @@ export { type LoopOptions, loop } from './combinators/loop.ts';
 export { type Graph, graph } from './combinators/graph.ts';
 export { type Wire, type WireShape, type Wired, type Wires } from './combinators/wire.ts';
 export { type BatchOptions, batch } from './combinators/batch.ts';
+export { type CircuitChange, type CircuitOptions, circuitBreaker } from './combinators/circuit-breaker.ts';
 export { debounce } from './combinators/debounce.ts';
 export { type MemoizeKey, type MemoizeOptions, type Memoized, memoize } from './combinators/memoize.ts';
+export { rateLimit } from './combinators/rate-limit.ts';
 export { throttle } from './combinators/throttle.ts';
 export { waitFor } from './combinators/wait-for.ts';
 export { type Chained, type OneOf } from './combinators/chained.ts';
