@@ -10,15 +10,15 @@ export function gather(count: number, concurrency: number, start: (index: number
   const results = new Array<unknown>(count);
   let next = 0;
   let open = 0;
-  let failure: { readonly error: unknown } | undefined;
-  let end: Deferred | undefined;
+  let failed = false;
+  const end = new Deferred();
 
   const fail = (error: unknown): void => {
-    failure ??= { error };
-    end?.reject(error);
+    failed = true;
+    end.reject(error);
   };
   const fill = (): void => {
-    while (next < count && open < concurrency && failure === undefined) {
+    while (next < count && open < concurrency && !failed) {
       const index = next++;
       const result = start(index);
       if (isPromiseLike(result)) {
@@ -36,7 +36,7 @@ export function gather(count: number, concurrency: number, start: (index: number
         results[index] = result;
       }
     }
-    if (open === 0 && next === count && failure === undefined) end?.resolve(results);
+    if (open === 0 && next === count && !failed) end.resolve(results);
   };
   const refill = (): void => {
     try {
@@ -47,8 +47,5 @@ export function gather(count: number, concurrency: number, start: (index: number
   };
 
   fill();
-  if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
-  if (open === 0) return results;
-  end = new Deferred();
-  return end;
+  return end.now();
 }
