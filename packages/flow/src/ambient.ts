@@ -36,6 +36,8 @@ export interface AmbientCell {
 /** Filled by an engine that can follow a body across its awaits. */
 export interface AmbientSlot {
   current?: () => AmbientCell | undefined;
+  /** Of a body that runs apart from its engine, where neither an engine nor a direct call knows better. */
+  beneath?: () => AmbientCell | undefined;
 }
 
 const AMBIENT = Symbol.for('holon.ambient.v1');
@@ -52,7 +54,7 @@ const ambient = ambientSlot();
 let directCell: AmbientCell | undefined;
 
 export function currentCell(): AmbientCell | undefined {
-  return ambient.current?.() ?? directCell;
+  return ambient.current?.() ?? directCell ?? ambient.beneath?.();
 }
 
 /**

@@ -69,6 +69,8 @@ export interface Definition {
   readonly alwaysPromise: boolean;
   /** Whether it is known to give a promise: an async function, or a composite with such a child. Calling it then always does. */
   readonly asynchronous: boolean;
+  /** Whether it, or a flow in its picture, is to run isolated. */
+  readonly isolates: boolean;
   /** How many arguments an entry takes as a list. */
   readonly arity: number;
   /** Names of the parameters, to match a record to them. */

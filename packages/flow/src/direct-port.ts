@@ -30,15 +30,37 @@ export function callDirectly(definition: Definition, input: unknown, port: Direc
 function runBody(definition: Definition, input: unknown, port: DirectPort): unknown {
   const { input: inputSchema, output: outputSchema } = definition;
   const checked = inputSchema === undefined ? input : applySchema(inputSchema, input, 'input', labelOf(definition));
+  const result = runUnchecked(definition, checked, port);
+  if (outputSchema === undefined) return result;
+  return mapResult(result, (value) => applySchema(outputSchema, value, 'output', labelOf(definition)));
+}
+
+function runUnchecked(definition: Definition, input: unknown, port: DirectPort): unknown {
   const outer = replaceDirectCell(port);
-  let result: unknown;
   try {
-    result = definition.run(checked, definition.isTask ? port : port.of(definition));
+    return definition.run(input, definition.isTask ? port : port.of(definition));
   } finally {
     replaceDirectCell(outer);
   }
-  if (outputSchema === undefined) return result;
-  return mapResult(result, (value) => applySchema(outputSchema, value, 'output', labelOf(definition)));
+}
+
+/** A body that runs apart from its engine, in another thread; flows that it calls are called directly, and canceled with it. */
+export interface RemoteBody {
+  readonly cell: AmbientCell;
+  /** Runs the body alone: whoever asked for it has checked the input, and will check the result. */
+  run(definition: Definition, input: unknown): unknown;
+  cancel(reason: HolonError): void;
+}
+
+/** @internal @param base what {@link context} gives in it, but for the signal */
+export function openRemoteBody(base: Omit<Context, 'signal'>): RemoteBody {
+  const scope = new DirectScope(undefined);
+  const port = new DirectPort(scope, undefined, undefined, base);
+  return {
+    cell: port,
+    run: (definition, input) => runUnchecked(definition, input, port),
+    cancel: (reason) => scope.cancel(reason),
+  };
 }
 
 function labelOf({ name, functionName, kind }: Definition): string {
@@ -139,25 +161,43 @@ class DirectPort implements Port, AmbientCell {
   readonly #composite: Definition | undefined;
   /** Which of many calls it serves: while a child is being called with an index, that. */
   #iteration: number | undefined;
+  /** What a body learns of where it runs, but for its signal and iteration. */
+  readonly #base: Omit<Context, 'signal'>;
 
-  constructor(scope?: DirectScope, composite?: Definition, iteration?: number) {
+  constructor(
+    scope?: DirectScope,
+    composite?: Definition,
+    iteration?: number,
+    base: Omit<Context, 'signal'> = inertContext,
+  ) {
     this.#scope = scope;
     this.#composite = composite;
     this.#iteration = iteration;
+    this.#base = base;
   }
 
   /** The port in the same scope for the procedure of a composite. */
   of(composite: Definition): DirectPort {
-    return new DirectPort(this.#scope, composite, this.#iteration);
+    return new DirectPort(this.#scope, composite, this.#iteration, this.#base);
   }
 
   get context(): Context {
     const scope = this.#scope;
     const iteration = this.#iteration;
     if (scope === undefined && iteration === undefined) return inertContext;
-    const { attempt, runId, path, idempotencyKey, log, progress, emit } = inertContext;
+    const { attempt, runId, path, idempotencyKey, log, progress, emit } = this.#base;
     const signal = scope?.signal ?? inertContext.signal;
-    return { signal, attempt, iteration, runId, path, idempotencyKey, log, progress, emit };
+    return {
+      signal,
+      attempt,
+      iteration: iteration ?? this.#base.iteration,
+      runId,
+      path,
+      idempotencyKey,
+      log,
+      progress,
+      emit,
+    };
   }
 
   /** A flow was called from a body that was called directly: a direct call too, in the same scope. */
@@ -195,7 +235,7 @@ class DirectPort implements Port, AmbientCell {
       });
     let result: unknown;
     try {
-      result = body(new DirectPort(scope, this.#composite, this.#iteration));
+      result = body(new DirectPort(scope, this.#composite, this.#iteration, this.#base));
     } catch (error) {
       return fail(error);
     }

@@ -4,9 +4,10 @@ import { ERROR_BRAND } from './brand.ts';
  * Every code a {@link HolonError} can carry. A code is never renamed or reused.
  *
  * Author's mistakes (a flow is wrong, found before anything runs): `invalid-flow`, `invalid-name`,
- * `duplicate-name`, `invalid-graph`. Caller's mistakes: `invalid-option`, `invalid-input`.
+ * `duplicate-name`, `invalid-graph`, `not-isolatable`. Caller's mistakes: `invalid-option`, `invalid-input`.
  * Failures of a run: `invalid-output`, `timeout`, `canceled`, `loop-limit`, `no-match`, `circuit-open`. Of a direct
- * call: `needs-engine`.
+ * call: `needs-engine`. Of a body that runs isolated: `not-cloneable`, `worker-import-failed`, `worker-crashed`,
+ * `worker-out-of-memory`; `run-while-importing` is thrown at whoever starts a run as a worker imports its module.
  * Ours: `internal`.
  */
 export type HolonErrorCode =
@@ -23,6 +24,12 @@ export type HolonErrorCode =
   | 'no-match'
   | 'circuit-open'
   | 'needs-engine'
+  | 'not-isolatable'
+  | 'not-cloneable'
+  | 'worker-import-failed'
+  | 'worker-crashed'
+  | 'worker-out-of-memory'
+  | 'run-while-importing'
   | 'internal';
 
 export interface HolonErrorOptions {

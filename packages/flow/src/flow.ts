@@ -4,6 +4,7 @@ import { checkKnown } from './check-known.ts';
 import { enter } from './enter.ts';
 import type { InputOf, NamedInputOf, SchemaInputOf, Widened } from './entry-input.ts';
 import { HolonError, textOf } from './errors.ts';
+import { rememberIsolated } from './isolated.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
 import { captureOrigin } from './origin.ts';
 import { Problems, checkPicture } from './picture/check-picture.ts';
@@ -143,6 +144,7 @@ export function flow(...given: unknown[]): AnyFlow {
     depth: 0,
     alwaysPromise: false,
     asynchronous: body.constructor?.name === 'AsyncFunction',
+    isolates: policies.isolation !== null,
     arity: params?.length ?? body.length,
     params,
     policies,
@@ -195,6 +197,7 @@ export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
     depth: depthOf(kind, picture),
     alwaysPromise,
     asynchronous: alwaysPromise || picture.slots.some((slot) => slot.flow[DEFINITION].asynchronous),
+    isolates: picture.slots.some((slot) => slot.flow[DEFINITION].isolates),
     arity: resolved.params?.length ?? arity,
     params: resolved.params,
     policies: resolved.policies,
@@ -257,6 +260,7 @@ function fromDefinition(definition: Definition): AnyFlow {
     length: { value: definition.arity },
     with: { value: (options: FlowOptions & { readonly name?: string }) => copy(definition, options) },
   });
+  if (definition.policies.isolation !== null) rememberIsolated(definition);
   return callable as unknown as AnyFlow;
 }
 
@@ -264,15 +268,18 @@ function copy(original: Definition, options: FlowOptions & { readonly name?: str
   const name = options.name ?? original.name;
   if (name !== undefined) checkName(name, 'with');
   const resolved = resolveFlowOptions(options, `with() of "${name ?? original.kind}"`, ['name']);
+  const isolation = resolved.policies.isolation ?? original.policies.isolation;
   return fromDefinition({
     ...original,
     name,
+    isolates: original.isolates || isolation !== null,
     arity: resolved.params?.length ?? original.arity,
     params: resolved.params ?? original.params,
     policies: {
       retry: resolved.policies.retry ?? original.policies.retry,
       timeoutMs: resolved.policies.timeoutMs ?? original.policies.timeoutMs,
       scheduling: mergeScheduling(resolved.policies.scheduling, original.policies.scheduling),
+      isolation,
     },
     input: resolved.input ?? original.input,
     output: resolved.output ?? original.output,

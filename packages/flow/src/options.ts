@@ -1,6 +1,7 @@
 import { checkKnown } from './check-known.ts';
 import { type Duration, parseDuration } from './duration.ts';
 import { HolonError, textOf } from './errors.ts';
+import { type IsolationOptions, type IsolationPolicy, resolveIsolation } from './policies/isolation.ts';
 import { type RetryOptions, type RetryPolicy, resolveRetryOptions } from './policies/retry.ts';
 import {
   SCHEDULING_OPTIONS,
@@ -16,7 +17,7 @@ import type { StandardSchema } from './schema.ts';
  * @typeParam In what an input schema has to give: what the parameters take
  * @typeParam Out what an output schema has to give: what the flow is said to come to
  */
-export interface FlowOptions<In = unknown, Out = unknown> extends SchedulingOptions<In> {
+export interface FlowOptions<In = unknown, Out = unknown> extends SchedulingOptions<In>, IsolationOptions {
   /** What follows a failed attempt; a number is `{ retries: n }`. @default no retry */
   readonly retry?: number | RetryOptions | undefined;
   /** How long one attempt may take before it is aborted and fails with `timeout`. @default no limit */
@@ -38,6 +39,8 @@ export interface Policies {
   readonly timeoutMs: number | undefined;
   /** When it runs, and beside what. Null when nothing is said about it. */
   readonly scheduling: SchedulingPolicy | null;
+  /** Where its body runs. Null for the engine's own thread. */
+  readonly isolation: IsolationPolicy | null;
 }
 
 export interface ResolvedFlowOptions {
@@ -48,7 +51,15 @@ export interface ResolvedFlowOptions {
 }
 
 /** The names of {@link FlowOptions}, for combinators that take more. */
-export const FLOW_OPTIONS: readonly string[] = ['retry', 'timeout', 'input', 'output', 'params', ...SCHEDULING_OPTIONS];
+export const FLOW_OPTIONS: readonly string[] = [
+  'retry',
+  'timeout',
+  'input',
+  'output',
+  'params',
+  'isolation',
+  ...SCHEDULING_OPTIONS,
+];
 
 /** @throws HolonError `invalid-option` naming the flow, the option and the value */
 export function resolveFlowOptions(
@@ -57,7 +68,7 @@ export function resolveFlowOptions(
   alsoKnown: readonly string[] = [],
 ): ResolvedFlowOptions {
   checkKnown(options, [...FLOW_OPTIONS, ...alsoKnown], where);
-  const { retry, timeout, params } = options;
+  const { retry, timeout, params, isolation } = options;
   if (params !== undefined && !(Array.isArray(params) && params.every((name) => typeof name === 'string'))) {
     throw new HolonError('invalid-option', `${where}: params: ${textOf(params)} is not a list of names.`);
   }
@@ -66,6 +77,7 @@ export function resolveFlowOptions(
       retry: retry === undefined ? undefined : resolveRetryOptions(retry, `${where}: retry`),
       timeoutMs: timeout === undefined ? undefined : parseDuration(timeout, `${where}: timeout`),
       scheduling: resolveSchedulingOptions(options, where),
+      isolation: isolation === undefined ? null : resolveIsolation(isolation, `${where}: isolation`),
     },
     input: checkSchema(options.input, 'input', where),
     output: checkSchema(options.output, 'output', where),

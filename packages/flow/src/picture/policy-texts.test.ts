@@ -4,7 +4,7 @@ import { resolveRetryOptions } from '../policies/retry.ts';
 import { resolveSchedulingOptions } from '../policies/scheduling.ts';
 import { policyTexts } from './policy-texts.ts';
 
-const none: Policies = { retry: undefined, timeoutMs: undefined, scheduling: null };
+const none: Policies = { retry: undefined, timeoutMs: undefined, scheduling: null, isolation: null };
 
 test.each<[object, string[]]>([
   [{}, []],
@@ -14,7 +14,7 @@ test.each<[object, string[]]>([
     { scheduling: resolveSchedulingOptions({ priority: 'high', maxConcurrency: 2 }, 'x') },
     ['priority high', '2 at once'],
   ],
-  [{ isolation: 'thread', isolated: true, held: false, weight: 0 }, ['isolation thread', 'isolated', 'weight 0']],
+  [{ region: 'north', isolated: true, held: false, weight: 0 }, ['region north', 'isolated', 'weight 0']],
   [{ ownKey: function keyOf() {} }, ['own key ƒ keyOf']],
   [
     { window: { count: 10, perMs: 1_000, burst: false, keys: ['a', 'b'] } },

@@ -1,5 +1,6 @@
 import { durationText } from '../duration.ts';
 import type { Policies } from '../options.ts';
+import { type IsolationPolicy, isolationTexts } from '../policies/isolation.ts';
 import type { RetryPolicy } from '../policies/retry.ts';
 import { type SchedulingPolicy, schedulingTexts } from '../policies/scheduling.ts';
 import { type Plain, type PolicyData, policyData } from './policy-data.ts';
@@ -8,6 +9,7 @@ import { type Plain, type PolicyData, policyData } from './policy-data.ts';
 const WORDS: { readonly [name: string]: (policy: never) => readonly string[] } = {
   retry: ({ retries, backoff }: RetryPolicy) => [`retry ${retries} × ${backoff}`],
   scheduling: (scheduling: SchedulingPolicy) => schedulingTexts(scheduling),
+  isolation: (isolation: IsolationPolicy) => isolationTexts(isolation),
 };
 
 /** Policies in words: `retry 3 × exponential`, `timeout 10 s`. One that has none of its own is named, with its settings. */
