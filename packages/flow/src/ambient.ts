@@ -23,7 +23,9 @@ export interface Context {
   readonly emit: (type: string, data?: unknown) => void;
 }
 
+/** How much a line of the log matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Writes lines into the log of the run, each of which may have data with it. */
 export type Log = Readonly<Record<LogLevel, (message: string, data?: unknown) => void>>;
 
 /** What whoever runs a body puts around it. */
@@ -90,6 +92,14 @@ export const inertContext: Context = {
  *
  * In an engine's run it may be read anywhere in the body. In a direct call only `signal` and `iteration` are
  * live, and only before the body's first `await`.
+ *
+ * @example
+ * const fetchText = flow('fetchText', async (url: string) => {
+ *   const { signal, attempt, log } = context();
+ *   log.info(`attempt ${attempt}`);
+ *   return signal.aborted ? '' : `the text of ${url}`;
+ * });
+ * await fetchText('example.org'); // 'the text of example.org'
  */
 export function context(): Context {
   return currentCell()?.context ?? inertContext;

@@ -2,6 +2,7 @@ import { isPromiseLike } from './port.ts';
 
 /** Called once with what something came to. Must not throw. */
 export type OnValue = (value: unknown) => void;
+/** Called once with what something failed with. Must not throw. */
 export type OnError = (error: unknown) => void;
 
 /** By which another copy of this package is recognised. */
@@ -19,6 +20,7 @@ export function whenSettled(result: PromiseLike<unknown>, onValue: OnValue, onEr
   else result.then(onValue, onError);
 }
 
+/** Whether it can tell of its end at once. */
 export function isSettling(result: PromiseLike<unknown>): result is Settling {
   return ON_SETTLED in result;
 }

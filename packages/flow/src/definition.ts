@@ -88,7 +88,13 @@ export function definitionOf(value: unknown): Definition | undefined {
   return typeof value === 'function' ? (value as unknown as Partial<AnyFlow>)[DEFINITION] : undefined;
 }
 
-/** Whether `value` was made by `flow()` or a combinator, of this or another copy of the package. */
+/**
+ * Whether `value` was made by `flow()` or a combinator, of this or another copy of the package.
+ *
+ * @example
+ * isFlow(flow((x: number) => x)); // true
+ * isFlow((x: number) => x); // false
+ */
 export function isFlow(value: unknown): value is AnyFlow {
   return definitionOf(value) !== undefined;
 }

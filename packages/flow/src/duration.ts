@@ -13,6 +13,10 @@ const MAX_DURATION_MS = 10 * 366 * 86_400_000;
  *
  * @param option the option's name, for the message
  * @throws HolonError `invalid-option` when it is not a duration, negative, not finite or over ten years
+ *
+ * @example
+ * parseDuration('1.5s', 'timeout'); // 1500
+ * parseDuration('soon', 'timeout'); // throws invalid-option
  */
 export function parseDuration(value: unknown, option: string): number {
   const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value) : null;

@@ -32,6 +32,7 @@ export type HolonErrorCode =
   | 'run-while-importing'
   | 'internal';
 
+/** What else a {@link HolonError} can be given. */
 export interface HolonErrorOptions {
   readonly cause?: unknown;
   /** Instance path at which it happened, when it happened in a run. Left out, the engine fills it in. */
@@ -65,7 +66,14 @@ export class HolonError extends Error {
   }
 }
 
-/** Whether `error` is a {@link HolonError}, from this or another copy of the package; with `code`, one of that code. */
+/**
+ * Whether `error` is a {@link HolonError}, from this or another copy of the package; with `code`, one of that code.
+ *
+ * @example
+ * const error = new HolonError('timeout', 'It took too long.');
+ * isHolonError(error, 'timeout'); // true
+ * isHolonError(error, 'canceled'); // false
+ */
 export function isHolonError(error: unknown, code?: HolonErrorCode): error is HolonError {
   if (typeof error !== 'object' || error === null || !(ERROR_BRAND in error)) return false;
   return code === undefined || (error as HolonError).code === code;
@@ -94,7 +102,12 @@ export interface WireError {
 const MAX_CAUSES = 8;
 const MAX_STACK_CHARS = 8_000;
 
-/** The plain form of anything thrown. A value that is not an Error is named as such, with its text. Never throws. */
+/**
+ * The plain form of anything thrown. A value that is not an Error is named as such, with its text. Never throws.
+ *
+ * @example
+ * toWireError('out of paper'); // { name: 'NonError', message: 'a non-Error was thrown: "out of paper"' }
+ */
 export function toWireError(thrown: unknown): WireError {
   return wireForm(thrown, 0);
 }

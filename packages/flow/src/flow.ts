@@ -180,6 +180,36 @@ export interface CombinatorSpec {
  * @typeParam F the type of the flow it makes, which only its author knows
  * @throws HolonError `invalid-flow` with everything that is wrong with the kind, the picture and the procedure;
  *   `invalid-name`, `invalid-option`
+ *
+ * @example
+ * // A combinator that calls a flow with what it gives, as long as that is another.
+ * function settle<T>(child: (value: T) => T): Flow<T, T> {
+ *   const step = slot(child, { many: true });
+ *   const more = { id: 'more', shape: 'choice', label: 'another?' } as const;
+ *   return combinator<Flow<T, T>>({
+ *     kind: 'settle',
+ *     picture: {
+ *       slots: [step],
+ *       marks: [more],
+ *       edges: [
+ *         { from: 'in', to: step },
+ *         { from: step, to: more },
+ *         { from: more, to: step, when: true, back: true },
+ *         { from: more, to: 'out', when: false },
+ *       ],
+ *     },
+ *     run: (input, port) => {
+ *       for (let value = input, i = 0; ; i++) {
+ *         const next = port.call(step, value, i);
+ *         if (!port.choose('more', next !== value, i)) return next;
+ *         value = next;
+ *       }
+ *     },
+ *   });
+ * }
+ *
+ * const toOne = settle((x: number) => Math.ceil(x / 2));
+ * toOne(100); // 1
  */
 export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
   checkSpec(spec);

@@ -128,6 +128,7 @@ export { type Graph, graph } from './combinators/graph.ts';
 export { type Wire, type WireShape, type Wired, type Wires } from './combinators/wire.ts';
 export { type BatchOptions, batch } from './combinators/batch.ts';
 export { type CircuitChange, type CircuitOptions, circuitBreaker } from './combinators/circuit-breaker.ts';
+export { type AnyFunction, type Wrapped } from './combinators/wrapped.ts';
 export { debounce } from './combinators/debounce.ts';
 export { type MemoizeKey, type MemoizeOptions, type Memoized, memoize } from './combinators/memoize.ts';
 export { rateLimit } from './combinators/rate-limit.ts';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe as suite, expect, onTestFinished, test } from 'vitest';
@@ -9,9 +9,9 @@ import type { AnyFlow } from './flow.ts';
 import { type SourcePosition, captureOrigin } from './origin.ts';
 import { describe } from './picture/describe.ts';
 import { authorFiles } from './test/author-files.ts';
+import { installBuilt, tsc } from './test/install-built.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const tsc = join(repository, 'node_modules/typescript/bin/tsc');
 /** Inside the repository, where the loaders are found; with a space, which URLs write otherwise. */
 const cache = join(repository, '.cache');
 mkdirSync(cache, { recursive: true });
@@ -79,14 +79,7 @@ function writeInto(folder: string, files: Readonly<Record<string, string>>): voi
 beforeAll(() => {
   for (const folder of [project, workspace])
     writeInto(folder, { ...authorFiles, 'package.json': '{ "type": "module" }' });
-  // The package as it is installed: its sources, and what the compiler makes of them.
-  const here = new URL('..', import.meta.url);
-  const installed = join(project, 'node_modules/@holon/flow');
-  for (const part of ['src', 'package.json']) cpSync(new URL(part, here), join(installed, part), { recursive: true });
-  const config = JSON.parse(readFileSync(new URL('tsconfig.src.json', here), 'utf8')) as object;
-  const base = { extends: join(repository, 'tsconfig.base.json') };
-  writeInto(installed, { 'tsconfig.json': JSON.stringify({ ...config, ...base }) });
-  run(project, tsc, '-p', installed);
+  installBuilt(project);
 }, 60_000);
 
 const flags: readonly (readonly string[])[] = [[], ['--enable-source-maps']];

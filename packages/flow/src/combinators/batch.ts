@@ -8,6 +8,7 @@ import type { Settle, Work } from '../work.ts';
 import { oneInput } from './input.ts';
 import { takeName } from './named.ts';
 
+/** What {@link batch} takes beside its function. */
 export interface BatchOptions extends FlowOptions {
   /** The most inputs in one call: as soon as there are as many, it is made. @default 10 */
   readonly size?: number | undefined;
@@ -28,7 +29,9 @@ const DEFAULT_DELAY_MS = 100;
  * @throws HolonError `invalid-output`, when it runs, for an answer that is no list of as many
  *
  * @example
- * const fetchUser = batch((ids: number[]) => fetchUsers(ids), { size: 50, delay: '20ms' });
+ * const fetchUsers = async (ids: number[]) => ids.map((id) => `user ${id} of ${ids.length}`);
+ * const fetchUser = batch(fetchUsers, { size: 50, delay: '20ms' });
+ * await Promise.all([fetchUser(1), fetchUser(2)]); // ['user 1 of 2', 'user 2 of 2']
  */
 export function batch<In, Out>(
   child: (inputs: In[]) => readonly Out[] | Promise<readonly Out[]>,

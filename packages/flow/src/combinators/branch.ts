@@ -45,7 +45,12 @@ type Spelt<Key extends string> = Key | (Key extends `${infer N extends number}` 
  * @throws HolonError `no-match`, when it runs, for a key that is no case and no `otherwise`
  *
  * @example
- * const route = branch('route', (order: Order) => order.kind, { book: ship, ebook: email });
+ * const kindOf = (order: { kind: 'book' | 'ebook'; title: string }) => order.kind;
+ * const route = branch('route', kindOf, {
+ *   book: ({ title }) => `a parcel with ${title}`,
+ *   ebook: ({ title }) => `a mail with ${title}`,
+ * });
+ * route({ kind: 'ebook', title: 'Emma' }); // 'a mail with Emma'
  */
 export function branch<In, K extends Choice, C extends Cases<In>, Otherwise extends keyof C & string = never>(
   name: string,

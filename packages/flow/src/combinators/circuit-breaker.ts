@@ -33,6 +33,7 @@ export interface CircuitChange {
   readonly at: number;
 }
 
+/** What {@link circuitBreaker} takes beside its flow. */
 export interface CircuitOptions<In = unknown> extends CircuitBreakerOptions, FlowOptions {
   /** Whoever names the same key shares a breaker; several arguments are given to a function as the list of them. @default one of its own, shared by copies */
   readonly key?: KeyOf<In> | undefined;
@@ -51,7 +52,13 @@ export interface CircuitOptions<In = unknown> extends CircuitBreakerOptions, Flo
  *   retry around it
  *
  * @example
- * const safe = circuitBreaker(charge, { failures: 5, recovery: '30s', key: 'payments' });
+ * const charge = async (cents: number): Promise<string> => {
+ *   throw new Error(`the bank does not take ${cents}`);
+ * };
+ * const safe = circuitBreaker(charge, { failures: 2, recovery: '30s', key: 'payments' });
+ * await safe(100); // throws the bank does not take 100
+ * await safe(200); // throws the bank does not take 200
+ * await safe(300); // throws circuit-open
  */
 export function circuitBreaker<F extends AnyFunction>(
   child: F,

@@ -14,7 +14,9 @@ import type { AnyFunction, Wrapped } from './wrapped.ts';
  * of an engine.
  *
  * @example
- * const search = debounce(fetchSuggestions, '300ms');
+ * const search = debounce(async (text: string) => `found ${text}`, '300ms');
+ * const answers = ['h', 'ho', 'hol'].map((typed) => search(typed));
+ * await Promise.all(answers); // ['found hol', 'found hol', 'found hol']
  */
 export function debounce<F extends AnyFunction>(child: F, quiet: Duration): Wrapped<F>;
 export function debounce<F extends AnyFunction>(name: string, child: F, quiet: Duration): Wrapped<F>;

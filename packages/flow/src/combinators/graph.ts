@@ -53,11 +53,16 @@ interface Plan {
  *   wire, a wire of another graph; `duplicate-name` when two nodes having the same explicit name is all
  *
  * @example
- * const checkout = graph('checkout', (g: Graph<Order>) => {
+ * const fetchUser = flow('fetchUser', async (id: number) => `user ${id}`);
+ * const priceOf = flow('priceOf', (items: readonly string[]) => items.length * 10);
+ * const charge = flow('charge', async ({ user, price }: { user: string; price: number }) => `${user} pays ${price}`);
+ *
+ * const checkout = graph('checkout', (g: Graph<{ userId: number; items: string[] }>) => {
  *   const user = g.add(fetchUser, g.input.map((order) => order.userId));
- *   const stock = g.add(checkStock, g.input.map((order) => order.items));
- *   return g.add(charge, { user, stock });
+ *   const price = g.add(priceOf, g.input.map((order) => order.items));
+ *   return g.add(charge, { user, price });
  * });
+ * await checkout({ userId: 7, items: ['book', 'pen'] }); // 'user 7 pays 20'
  */
 export function graph<In, const R extends Wires>(
   name: string,

@@ -5,6 +5,7 @@ import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
 import type { Port } from '../port.ts';
 import { DONE, iterate } from './iterate.ts';
 
+/** What {@link loop} takes beside its body. */
 export interface LoopOptions<T> extends FlowOptions {
   /** Goes round while this holds; asked before each iteration, with the number of iterations done. */
   readonly while?: ((value: T, done: number) => boolean) | undefined;
@@ -24,7 +25,10 @@ const DEFAULT_MAX = 10_000;
  * @throws HolonError `loop-limit`, when it runs, after `max` iterations while more are wanted
  *
  * @example
- * const refine = loop('refine', improve, { while: (draft) => draft.score < 0.9, max: 10 });
+ * const halve = flow('halve', (x: number) => x / 2);
+ * const shrink = loop('shrink', halve, { while: (x) => x > 1, max: 10 });
+ * shrink(12); // 0.75
+ * shrink(1e9); // throws loop-limit
  */
 export function loop<T, Out extends T | Promise<T>>(
   name: string,

@@ -4,6 +4,7 @@ import { checkKnown } from '../check-known.ts';
 import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
 import { gather } from './gather.ts';
 
+/** What {@link map} takes beside its flow. */
 export interface MapOptions extends FlowOptions {
   /** How many items at once, 1 or more; `Infinity` for no limit but the engine's. @default 16 */
   readonly concurrency?: number | undefined;
@@ -17,7 +18,9 @@ const DEFAULT_CONCURRENCY = 16;
  * fails the same way.
  *
  * @example
- * const pages = map(fetchPage, { concurrency: 8 });
+ * const measure = flow('measure', async (page: string) => page.length);
+ * const measureAll = map(measure, { concurrency: 8 });
+ * await measureAll(['a', 'bcd']); // [1, 3]
  */
 export function map<Item, Out>(
   each: (item: Item) => Out,

@@ -19,6 +19,7 @@ export type Memoized<F extends AnyFunction> = Flow<InputTo<F, Parameters<F>>, Re
 /** What calls with the same result have in common: any value, compared as inputs are. */
 export type MemoizeKey<F extends AnyFunction> = (...args: Parameters<F>) => unknown;
 
+/** What {@link memoize} takes beside its flow. */
 export interface MemoizeOptions<F extends AnyFunction = AnyFunction> extends FlowOptions {
   /** @default the input: see {@link memoize} */
   readonly key?: MemoizeKey<F> | undefined;
@@ -41,7 +42,10 @@ const DEFAULT_MAX = 1_000;
  * waits for. What is kept is given as it is, not copied: don't change it.
  *
  * @example
- * const rates = memoize(fetchRates, { ttl: '5m', max: 100 });
+ * let asked = 0;
+ * const rates = memoize(async (currency: string) => `${currency}: answer ${++asked}`, { ttl: '5m', max: 100 });
+ * await rates('EUR'); // 'EUR: answer 1'
+ * await rates('EUR'); // 'EUR: answer 1'
  */
 export function memoize<F extends AnyFunction>(child: F, key?: MemoizeKey<F> | MemoizeOptions<F>): Memoized<F>;
 export function memoize<F extends AnyFunction>(

@@ -26,7 +26,11 @@ export type BranchResults<B extends Branches> = {
  * a promise. When one fails, its siblings are aborted and awaited, then it fails the same way.
  *
  * @example
- * const profile = parallel({ words: countWords, links: findLinks });
+ * const profile = parallel({
+ *   words: (text: string) => text.split(' ').length,
+ *   shout: async (text: string) => text.toUpperCase(),
+ * });
+ * await profile('so it is'); // { words: 3, shout: 'SO IT IS' }
  */
 export function parallel<const B extends Branches>(branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
 export function parallel<const B extends Branches>(

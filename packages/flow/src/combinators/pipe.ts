@@ -11,7 +11,11 @@ import type { Pipe } from './pipe-type.ts';
  * elsewhere, of any length, is given as one array: `pipe(steps)`, every step taking and giving the same type. Fails as the step that fails; later steps don't start.
  *
  * @example
- * const shout = pipe(trim, upperCase);
+ * const shout = pipe(
+ *   (text: string) => text.trim(),
+ *   (text) => text.toUpperCase(),
+ * );
+ * shout('  hey '); // 'HEY'
  */
 export const pipe: Pipe = (...given: unknown[]): never => {
   const [name, rest] = typeof given[0] === 'string' ? [given[0], given.slice(1)] : [undefined, given];

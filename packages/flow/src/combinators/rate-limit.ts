@@ -16,7 +16,10 @@ import type { AnyFunction, Wrapped } from './wrapped.ts';
  * runs.
  *
  * @example
- * const polite = rateLimit(fetchPage, { limit: 10, interval: '1s', key: (url) => new URL(url).host });
+ * const began = Date.now();
+ * const fetchPage = async (host: string) => `${host} after ${Date.now() - began} ms`;
+ * const polite = rateLimit(fetchPage, { limit: 1, interval: '1s', key: (host) => host });
+ * await Promise.all([polite('a'), polite('a'), polite('b')]); // ['a after 0 ms', 'a after 1000 ms', 'b after 0 ms']
  */
 export function rateLimit<F extends AnyFunction>(child: F, rate: RateOptions<InputTo<F, Parameters<F>>>): Wrapped<F>;
 export function rateLimit<F extends AnyFunction>(

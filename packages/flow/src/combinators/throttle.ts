@@ -19,7 +19,10 @@ interface Last {
  * Copies made by `with` share the window; so do all runs of an engine.
  *
  * @example
- * const health = throttle(checkHealth, '10s');
+ * let checks = 0;
+ * const health = throttle(async () => `check ${++checks}`, '10s');
+ * await health(); // 'check 1'
+ * await health(); // 'check 1'
  */
 export function throttle<F extends AnyFunction>(child: F, window: Duration): Wrapped<F>;
 export function throttle<F extends AnyFunction>(name: string, child: F, window: Duration): Wrapped<F>;

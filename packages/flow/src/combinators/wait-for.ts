@@ -10,7 +10,10 @@ import { type StandardSchema, applySchema } from '../schema.ts';
  * @throws HolonError `needs-engine`, when it is called directly: then there is no run to send a value to
  *
  * @example
+ * import { z } from 'zod';
+ *
  * const approved = waitFor('approval', z.object({ by: z.string() }));
+ * await approved(); // throws needs-engine
  */
 export function waitFor<T = unknown>(
   name: string,

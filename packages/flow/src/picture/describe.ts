@@ -26,6 +26,7 @@ export interface FlowPicture {
   readonly edges: readonly PictureEdge[];
 }
 
+/** One place in a picture: a flow, or a mark inside a composite. */
 export interface PictureNode {
   /** Static id, such as `checkout/refine/improve`; stable while names and order stay. */
   readonly id: string;
@@ -69,7 +70,13 @@ export interface PictureEdge {
   readonly back: boolean;
 }
 
-/** Describes a flow: one walk, no recursion, linear in the number of places. */
+/**
+ * Describes a flow: one walk, no recursion, linear in the number of places.
+ *
+ * @example
+ * const twice = pipe('twice', (x: number) => x + 1, (x) => x + 1);
+ * describe(twice).nodes.map(({ id }) => id); // ['twice', 'twice/task', 'twice/task~2']
+ */
 export function describe(flow: AnyFlow): FlowPicture {
   const root = outlineOf(flow);
   const nodes: PictureNode[] = [];

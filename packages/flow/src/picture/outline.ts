@@ -148,7 +148,12 @@ export function encodeSegment(name: string): string {
   return name === '' ? '%' : name.replace(RESERVED, (char) => `%${char.codePointAt(0)!.toString(16).padStart(2, '0')}`);
 }
 
-/** The static id within an instance path: without indices and attempts. */
+/**
+ * The static id within an instance path: without indices and attempts.
+ *
+ * @example
+ * staticIdOf('checkout/refine[3]/pay@2/improve'); // 'checkout/refine/pay/improve'
+ */
 export function staticIdOf(path: string): string {
   return path.replace(/(?:\[\d+\]|@\d+)+(?=\/|$)/gu, '');
 }

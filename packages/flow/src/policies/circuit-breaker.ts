@@ -19,6 +19,7 @@ export interface CircuitBreakerOptions {
   readonly isFailure?: ((error: unknown) => boolean) | undefined;
 }
 
+/** When the share of calls that fail is too high. */
 export interface FailureRateOptions {
   /** Share of calls that fail, above 0 to 1, from which on it opens. */
   readonly threshold: number;
@@ -52,6 +53,7 @@ export interface BreakerPolicy {
  */
 export type BreakerState = ClosedBreaker | OpenBreaker | HalfOpenBreaker;
 
+/** Calls go through, and are counted. */
 export interface ClosedBreaker {
   readonly kind: 'closed';
   readonly generation: number;
@@ -60,6 +62,7 @@ export interface ClosedBreaker {
   readonly slices: readonly CallSlice[];
 }
 
+/** Calls are refused, until some are tried again. */
 export interface OpenBreaker {
   readonly kind: 'open';
   readonly generation: number;
@@ -69,6 +72,7 @@ export interface OpenBreaker {
   readonly reason: string;
 }
 
+/** Some calls are tried. */
 export interface HalfOpenBreaker {
   readonly kind: 'half-open';
   readonly generation: number;
@@ -77,6 +81,7 @@ export interface HalfOpenBreaker {
   readonly successes: number;
 }
 
+/** What ended in a slice of time. */
 export interface CallSlice {
   readonly startMs: number;
   readonly calls: number;

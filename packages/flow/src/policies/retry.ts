@@ -44,6 +44,7 @@ export type RetryDecision =
       readonly reason: string;
     };
 
+/** What {@link decideRetry} has to know of an attempt that failed. */
 export interface FailedAttempt {
   /** Counted from 1. */
   readonly attempt: number;
@@ -52,7 +53,14 @@ export interface FailedAttempt {
   readonly draw: number;
 }
 
-/** Decides what follows a failed attempt. Pure; the only place that decides it. */
+/**
+ * Decides what follows a failed attempt. Pure; the only place that decides it.
+ *
+ * @example
+ * const policy = resolveRetryOptions({ retries: 2, delay: '1s' }, 'retry');
+ * decideRetry(policy, { attempt: 1, error: new Error('no'), draw: 0 }).kind; // 'retry'
+ * decideRetry(policy, { attempt: 3, error: new Error('no'), draw: 0 }).reason; // 'attempt 3 of 3 failed: none left'
+ */
 export function decideRetry(policy: RetryPolicy | undefined, failed: FailedAttempt): RetryDecision {
   const { attempt, error } = failed;
   if (isHolonError(error, 'canceled')) return { kind: 'give-up', why: 'canceled', reason: 'canceled: never retried' };

@@ -6,13 +6,16 @@ import {
   type Wire,
   branch,
   combinator,
+  debounce,
   flow,
   graph,
   loop,
   map,
+  memoize,
   parallel,
   pipe,
   slot,
+  throttle,
 } from '@holon/flow';
 export const f = flow((x: number, y: number) => x + y);
 export const fn = flow('fn', async (cents: number, currency: string = 'EUR') => [cents, currency], {
@@ -85,6 +88,9 @@ export function build(w: Graph<number>) {
   return w.add((x: number) => x, w.input);
 }
 export const wired = (w: Graph<{ a: number }>) => w.input;
+export const waits = debounce(fn, '1s');
+export const often = throttle(fn, '1s');
+export const kept = memoize(fn);
 export const place = slot(f);
 export const made = combinator({
   kind: 'own',
