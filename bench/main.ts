@@ -1,10 +1,14 @@
 /**
  * Measures and prints tables. `--only chain,fan-out`, `--samples 9` (of each variant), `--quick` (3 short ones), `--cpu` (time
- * on a core instead of the wall's, steadier on a busy machine), `--holon` (leaves out what no target names).
+ * on a core instead of the wall's, steadier on a busy machine), `--holon` (leaves out what no target names), `--against
+ * ../other` (the same row of another checkout, beside this one's). `--profile chain` says where the time of a row goes instead.
  */
 import { cpus } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Plan, measure } from './measure.ts';
+import { profile } from './profile.ts';
 import type { Row } from './row.ts';
 import { type Judged, goalTable, judge, rowTable } from './table.ts';
 
@@ -15,6 +19,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     cpu: { type: 'boolean', default: false },
     holon: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    profile: { type: 'string' },
   },
 });
 
@@ -33,17 +39,17 @@ const plan: Plan = {
 };
 
 const files = ['chain', 'fan-out', 'dag', 'retry', 'timeout', 'one-node', 'heap', 'loop', 'watched', 'import'].map(
-  (name) => new URL(`workloads/${name}.ts`, import.meta.url),
+  (name) => `workloads/${name}.ts`,
 );
-const found: { readonly file: URL; readonly row: Row }[] = [];
+const found: { readonly file: string; readonly row: Row }[] = [];
 for (const file of files) {
-  const { rows } = (await import(file.href)) as { rows: readonly Row[] };
-  for (const row of rows) found.push({ file, row: values.holon ? needed(row) : row });
+  const { rows } = (await import(new URL(file, import.meta.url).href)) as { rows: readonly Row[] };
+  for (const row of rows) found.push({ file, row: beside(values.holon ? needed(row) : row, values.against) });
 }
-const wanted = values.only?.split(',') ?? found.map(({ row }) => row.name);
+const wanted = values.profile?.split(',') ?? values.only?.split(',') ?? found.map(({ row }) => row.name);
 for (const name of wanted) {
   if (found.some(({ row }) => row.name === name)) continue;
-  throw new Error(`--only: there is no row "${name}": ${found.map(({ row }) => row.name).join(', ')}.`);
+  throw new Error(`There is no row "${name}": ${found.map(({ row }) => row.name).join(', ')}.`);
 }
 
 const began = performance.now();
@@ -51,6 +57,13 @@ const total = plan.processes * plan.samplesEach;
 print(
   `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}; medians of ${total}`,
 );
+if (values.profile !== undefined) {
+  for (const { row } of found.filter(({ row }) => wanted.includes(row.name))) {
+    print(`\n${row.title}`);
+    for (const line of await profile(row)) print(line);
+  }
+  process.exit(0);
+}
 const judged: Judged[] = [];
 for (const { file, row } of found.filter(({ row }) => wanted.includes(row.name))) {
   const result = await measure(file, row, plan).catch((error: unknown) => String(error));
@@ -73,6 +86,15 @@ function needed(row: Row): Row {
   const own = Object.keys(row.variants)[0];
   const variants = Object.entries(row.variants).filter(([label]) => label === own || named.has(label));
   return { ...row, variants: Object.fromEntries(variants) };
+}
+
+/** The row with what another checkout, built, makes of Holon's first variant. */
+function beside(row: Row, folder: string | undefined): Row {
+  const [[label, own] = []] = Object.entries(row.variants);
+  if (folder === undefined || label === undefined || own === undefined) return row;
+  const bench = pathToFileURL(`${resolve(folder)}/bench/`);
+  const other = { ...own, elsewhere: { bench, label } };
+  return { ...row, variants: { [label]: own, [`${label}, in ${basename(folder)}`]: other, ...row.variants } };
 }
 
 function print(text: string): void {

@@ -14,10 +14,14 @@ export interface Plan {
 /** All samples of a row, by variant. */
 export type Samples = ReadonlyMap<string, readonly number[]>;
 
-const child = fileURLToPath(new URL('child.ts', import.meta.url));
+const here = new URL('.', import.meta.url);
 
-/** One process for each variant; one sample at a time, of all variants in turn, in an order drawn anew each time. */
-export async function measure(file: URL, row: Row, plan: Plan): Promise<Samples> {
+/**
+ * One process for each variant; one sample at a time, of all variants in turn, in an order drawn anew each time.
+ *
+ * @param file from the folder of the benchmarks
+ */
+export async function measure(file: string, row: Row, plan: Plan): Promise<Samples> {
   const labels = Object.keys(row.variants);
   const samples = new Map<string, number[]>(labels.map((label) => [label, []]));
   for (let process = 0; process < plan.processes; process++) {
@@ -38,8 +42,10 @@ export async function measure(file: URL, row: Row, plan: Plan): Promise<Samples>
   return samples;
 }
 
-async function start(file: URL, row: Row, label: string, plan: Plan): Promise<ChildProcess> {
-  const args = [file.href, row.name, label, plan.warmUpMs, plan.sampleMs, plan.clock].map(String);
+async function start(file: string, row: Row, label: string, plan: Plan): Promise<ChildProcess> {
+  const { bench, label: labelThere } = row.variants[label]!.elsewhere ?? { bench: here, label };
+  const child = fileURLToPath(new URL('child.ts', bench));
+  const args = [new URL(file, bench).href, row.name, labelThere, plan.warmUpMs, plan.sampleMs, plan.clock].map(String);
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
   const started = fork(child, args, { execArgv, serialization: 'json' });
   await reply(started, `${row.name}: ${label}`);

@@ -17,6 +17,8 @@ export interface Variant {
   readonly note?: string;
   /** Another variant of the row: what this one adds to it is shown. */
   readonly over?: string;
+  /** The `bench/` of another checkout, which has a variant of this label in the same row: that one is run. */
+  readonly elsewhere?: { readonly bench: URL; readonly label: string };
 }
 
 /** What is measured, checked by `open` to do its work. */
