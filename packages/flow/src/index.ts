@@ -130,6 +130,15 @@ export { type BatchOptions, batch } from './combinators/batch.ts';
 export { type CircuitChange, type CircuitOptions, circuitBreaker } from './combinators/circuit-breaker.ts';
 export { type AnyFunction, type Wrapped } from './combinators/wrapped.ts';
 export { debounce } from './combinators/debounce.ts';
+export {
+  type Collector,
+  type EachFrom,
+  type EachOptions,
+  type Source,
+  type SourceOf,
+  each,
+  toArray,
+} from './combinators/each.ts';
 export { type MemoizeKey, type MemoizeOptions, type Memoized, memoize } from './combinators/memoize.ts';
 export { rateLimit } from './combinators/rate-limit.ts';
 export { throttle } from './combinators/throttle.ts';
