@@ -66,18 +66,21 @@ interface Shared {
  * that gives a promise keeps it, and the next gets another. Going back to where the run began, and then entering
  * once, is a fraction of `AsyncLocalStorage.run`, which copies the context twice.
  */
-export class Surroundings {
-  readonly #start = new AsyncResource('HolonRun');
+export class Surroundings extends AsyncResource {
   /** One for each body that runs within another: none may take its caller's. */
-  #shared: (Shared | undefined)[] | undefined;
+  #shared: (Shared | undefined)[] | undefined = undefined;
   #depth = 0;
+
+  constructor() {
+    super('HolonRun');
+  }
 
   /** Calls a body; all that it awaits is part of its cell, too. */
   call(body: Body, isAsync: boolean): unknown {
     const outer = running;
     running = body;
     try {
-      return isAsync ? this.#start.runInAsyncScope(enterOwn, undefined, body) : this.#callShared(body);
+      return isAsync ? this.runInAsyncScope(enterOwn, undefined, body) : this.#callShared(body);
     } finally {
       running = outer;
     }
@@ -86,7 +89,7 @@ export class Surroundings {
   #callShared(body: Body): unknown {
     const depth = this.#depth++;
     const all = (this.#shared ??= []);
-    const shared = (all[depth] ??= this.#start.runInAsyncScope(openShared));
+    const shared = (all[depth] ??= this.runInAsyncScope(openShared));
     shared.cell.current = body;
     let keeps = false;
     try {

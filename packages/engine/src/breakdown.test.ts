@@ -104,7 +104,7 @@ test('whatever breaks, whenever: every run ends, no place is lost, nothing is to
           expect(told.at(-1)!.type).toMatch(/^run\./);
         }
         expect(coreOf(engine).slots.inUse).toBe(0);
-        expect(coreOf(engine).runs.size).toBe(0);
+        expect(coreOf(engine).runs.isEmpty).toBe(true);
       },
     ),
     { numRuns: Number(process.env['FC_RUNS'] ?? 150) },

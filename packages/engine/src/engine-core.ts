@@ -6,6 +6,7 @@ import { Inbox } from './inbox.ts';
 import type { Instance } from './instance.ts';
 import { type EngineOptions, type StartOptions, resolveEngineOptions, resolveStartOptions } from './options.ts';
 import type { Random } from './random.ts';
+import { LinkedList } from './linked-list.ts';
 import { RunCore } from './run-core.ts';
 import { Slots } from './scheduler.ts';
 import { Timers } from './timers.ts';
@@ -22,7 +23,7 @@ export class EngineCore {
   readonly answers: Answers | undefined;
   readonly gracePeriodMs: number;
   /** Runs that have not ended. */
-  readonly runs = new Set<RunCore>();
+  readonly runs = new LinkedList<RunCore>();
   /** What combinators keep from call to call. */
   readonly shared = new SharedState();
   readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
@@ -63,10 +64,9 @@ export class EngineCore {
    */
   prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where = 'start'): RunCore {
     if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
-    const { paused, timeoutMs, answers, signal } = resolveStartOptions(options, where);
-    const root = this.#outline(flow);
-    const run = new RunCore(this, { root, input: entryInput(flow, input), timeoutMs, answers, signal });
-    if (paused) run.pause('started paused', 'start');
+    const settings = resolveStartOptions(options, where);
+    const run = new RunCore(this, this.#outline(flow), entryInput(flow, input), settings);
+    if (settings.paused) run.pause('started paused', 'start');
     this.runs.add(run);
     return run;
   }
@@ -75,17 +75,17 @@ export class EngineCore {
   retryPolicy(instance: Instance, thrown: unknown): RetryPolicy | undefined {
     const { isTask, policies } = instance.node.definition;
     if (policies.retry !== undefined || this.#errorRecovery === undefined) return policies.retry;
-    return isTask && !instance.run.blame.isFromBelow(thrown, instance) ? this.#errorRecovery : undefined;
+    return isTask && !instance.run.ledger.blame.isFromBelow(thrown, instance) ? this.#errorRecovery : undefined;
   }
 
   /** What all runs share has failed: none of them can be relied on. */
   #breakDown(thrown: unknown): void {
-    for (const run of [...this.runs]) run.breakDown(thrown);
+    for (const run of this.runs.members) run.breakDown(thrown);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const ends = [...this.runs].map((run) => {
+    const ends = this.runs.members.map((run) => {
       run.cancel('the engine is closing');
       return run.outcome;
     });

@@ -1,7 +1,7 @@
 import { type AnyFlow, type EntryInput, HolonError, type NullaryFlow, type Result, type UnaryFlow } from '@holon/flow';
 import { EngineCore } from './engine-core.ts';
 import type { EngineOptions, StartOptions } from './options.ts';
-import { RunHandle, settle } from './run-handle.ts';
+import { RunHandle } from './run-handle.ts';
 import type { Run } from './run.ts';
 
 /** Runs flows. An input is what `EntryInput` of `@holon/flow` says. Overloads by arity, since TypeScript infers nothing of a flow made in the call when its input's type is a conditional one. */
@@ -33,10 +33,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const engine: Engine = {
     execute: (flow: AnyFlow, input?: unknown, startOptions?: StartOptions) => {
       const run = core.prepare(flow, input, startOptions, 'execute');
-      return new Promise((resolve, reject) => {
-        run.whenEnded((outcome) => settle(outcome, resolve, reject));
-        run.begin();
-      }) as never;
+      const { result } = run;
+      run.begin();
+      return result as never;
     },
     start: (flow: AnyFlow, input?: unknown, startOptions?: StartOptions) => {
       const run = core.prepare(flow, input, startOptions);

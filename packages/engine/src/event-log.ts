@@ -12,6 +12,8 @@ interface Listener {
   failed: boolean;
 }
 
+const NONE: readonly Listener[] = [];
+
 /**
  * The run's sequence of events. Nothing is kept, and with no listener nothing is built: who emits asks
  * `watched` first, and counts with {@link skip} when nobody watches, so that the sequence has no gap.
@@ -23,8 +25,8 @@ export class EventLog implements Untold {
   watched = false;
   #closed = false;
   readonly #turn: Turn;
-  #listeners: readonly Listener[] = [];
-  #untold: RunEvent[] = [];
+  #listeners: readonly Listener[] = NONE;
+  #untold: RunEvent[] | undefined = undefined;
 
   constructor(turn: Turn) {
     this.#turn = turn;
@@ -39,17 +41,21 @@ export class EventLog implements Untold {
     if (this.#closed) return;
     this.seq += 1;
     (event as { seq: number }).seq = this.seq;
-    if (this.#untold.push(event) === 1) this.#turn.hasNews(this);
+    if (this.#untold !== undefined) this.#untold.push(event);
+    else {
+      this.#untold = [event];
+      this.#turn.hasNews(this);
+    }
   }
 
   /** What listeners themselves bring about is told after it, so that all hear all in order. */
   tell(): void {
     const untold = this.#untold;
-    if (untold.length === 0) return;
+    if (untold === undefined) return;
     outside(() => {
       for (const event of untold) this.#tell(event);
     });
-    this.#untold = [];
+    this.#untold = undefined;
   }
 
   #tell(event: RunEvent): void {

@@ -114,7 +114,7 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.#index = opening.index;
     this.#occurrence = opening.occurrence;
     this.order = this.run.instances++;
-    this.branch = this.caller === undefined ? 1 : this.run.branches.open(this.caller);
+    this.branch = this.caller === undefined ? 1 : this.run.ledger.branches.open(this.caller);
   }
 
   /** `checkout/refine[3]/improve`: iteration and attempt stand with the caller, the count of calls by plain code with the callee. */
@@ -153,8 +153,8 @@ export class Instance implements SlotWaiter, ScopeMember {
     return `${caller.instance.path}${attempt}${index}/${this.node.segment}${occurrence}`;
   }
 
-  /** Runs it as far as it goes. Gives its value, throws its error, or gives what will tell of either. */
-  open(): unknown {
+  /** Runs it as far as it goes. */
+  begin(): void {
     try {
       this.#enter();
     } catch (error) {
@@ -162,11 +162,13 @@ export class Instance implements SlotWaiter, ScopeMember {
       this.ended = true;
       throw broken;
     }
-    if (!this.ended) {
-      const end = (this.#end = new Deferred());
-      if (this.inline) this.adopt();
-      return end;
-    }
+    if (this.inline && !this.ended) this.adopt();
+  }
+
+  /** The same for whoever called it. Gives its value, throws its error, or gives what will tell of either. */
+  open(): unknown {
+    this.begin();
+    if (!this.ended) return (this.#end = new Deferred());
     const outcome = this.outcome!;
     if (outcome.kind === 'value') return outcome.value;
     throw outcome.error;
@@ -321,8 +323,9 @@ export class Instance implements SlotWaiter, ScopeMember {
     this.outcome = outcome;
     record.ended(this, outcome);
     const { caller } = this;
-    if (caller !== undefined) this.run.branches.close(this);
+    if (caller !== undefined) this.run.ledger.branches.close(this);
     if (this.#occurrence !== undefined) caller!.code.childEnded(this, () => this.#deliver(outcome));
+    else if (caller === undefined) this.run.onRootEnded(outcome);
     else if (this.#end !== undefined) this.#deliver(outcome);
     this.scope.delete(this);
   }

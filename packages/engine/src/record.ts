@@ -31,9 +31,9 @@ export function opened(instance: Instance): void {
 }
 
 export function discovered(run: RunCore, node: OutlineNode, after: readonly string[]): void {
-  if (run.discovered.has(node.id)) return;
+  if (run.ledger.discovered.has(node.id)) return;
   for (const found of discoveriesFrom(node, after)) {
-    run.discovered.set(found.node.id, found);
+    run.ledger.discovered.set(found.node.id, found);
     run.gate?.watcher?.onDiscovered(found.node);
     if (run.log.watched)
       run.log.append({
@@ -159,7 +159,7 @@ export function ended(instance: Instance, outcome: Outcome): void {
       });
     case 'error': {
       run.count(node, 'failed');
-      const origin = run.blame.at(outcome.error, instance);
+      const origin = run.ledger.blame.at(outcome.error, instance);
       const { path } = instance;
       if (!run.log.watched) return run.log.skip();
       const reason = origin.path === path ? (instance.gaveUp ?? 'it threw') : `failed in ${origin.path}`;
@@ -209,9 +209,9 @@ export function chose(
 ): void {
   const { run } = instance;
   const text = String(value);
-  const made = run.choices.get(mark) ?? new Map<string, number>();
+  const made = run.ledger.choices.get(mark) ?? new Map<string, number>();
   made.set(text, (made.get(text) ?? 0) + 1);
-  run.choices.set(mark, made);
+  run.ledger.choices.set(mark, made);
   if (!run.log.watched) return run.log.skip();
   run.log.append({
     seq: 0,

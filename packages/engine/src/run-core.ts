@@ -1,22 +1,13 @@
-import {
-  type AnyFlow,
-  HolonError,
-  type OutlineNode,
-  isPromiseLike,
-  textOf,
-  toWireError,
-  whenSettled,
-} from '@holon/flow';
+import { type AnyFlow, HolonError, type OutlineNode, textOf, toWireError } from '@holon/flow';
 import { Surroundings, outside } from './ambient.ts';
 import type { Answer, Answers } from './answers.ts';
-import { Blame } from './blame.ts';
-import { Branches } from './branches.ts';
-import type { Discovery } from './discover.ts';
 import type { EngineCore } from './engine-core.ts';
 import { EventLog } from './event-log.ts';
 import { type NodeCounts, type RunParent, type RunStatus, viewOf } from './events/index.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
+import { Ledger } from './ledger.ts';
+import type { Linked } from './linked-list.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunOutcome } from './run.ts';
 import { Scope } from './scope.ts';
@@ -26,10 +17,8 @@ import type { Signals } from './signals.ts';
 import type { ValueTable } from './value-table.ts';
 import type { Waits } from './waits.ts';
 
-/** What a run is started with, options checked. */
+/** What a run may be started with, options checked. */
 export interface RunSetup {
-  readonly root: OutlineNode;
-  readonly input: unknown;
   readonly timeoutMs: number | undefined;
   readonly answers: Answers | undefined;
   readonly signal: AbortSignal | undefined;
@@ -39,68 +28,76 @@ export interface RunSetup {
   readonly inline?: boolean;
 }
 
-/** The inside of a run: its live table, its log, its gate, its one end. What few runs need is made when first asked for. */
-export class RunCore {
+/**
+ * The inside of a run: its live table, its log, its gate, its one end. There may be a hundred thousand at once, most
+ * of them waiting for a place: so what few runs need is made when first asked for.
+ */
+export class RunCore implements Linked<RunCore> {
   readonly engine: EngineCore;
   /** Counts the runs of its engine. */
   readonly number: number;
   readonly log: EventLog;
   readonly surroundings = new Surroundings();
+  readonly root: OutlineNode;
+  readonly input: unknown;
+  /** Its links among the engine's runs. */
+  before: RunCore | undefined = undefined;
+  after: RunCore | undefined = undefined;
   /** Null unless somebody pauses or debugs it: the one check an undebugged instance pays. */
   gate: Gate | null = null;
   /** Null unless a debugger keeps values. */
   values: ValueTable | null = null;
-
   /** Null unless something in it waits, or has. */
   waits: Waits | null = null;
   /** Null unless somebody sends it a signal or waits for one. */
   signals: Signals | null = null;
-  readonly root: OutlineNode;
-  readonly input: unknown;
   status: RunStatus = 'created';
   reason: string | undefined = undefined;
-  output: unknown = undefined;
-  error: unknown = undefined;
-  /** Where its failure began, once it has failed. */
-  failedAt: string | undefined = undefined;
   createdAt = 0;
   endedAt: number | undefined = undefined;
-  /** How many have been opened. */
+  /** How it ended, once it has. */
+  ended: RunOutcome<unknown> | undefined = undefined;
+  /** How many instances have been opened. */
   instances = 0;
 
   readonly #setup: RunSetup;
   readonly #scope = new Scope(undefined);
-  /** How it ended, once it has. */
-  ended: RunOutcome<unknown> | undefined = undefined;
-  /** Four for each node, at four times its ordinal: how many were opened, succeeded, failed, were canceled. */
-  readonly #tally: number[] = [];
   #begun = false;
   /** The root's instance, which encloses all others. */
   #first: Instance | undefined = undefined;
+  #ledger: Ledger | undefined = undefined;
   #canceling: { readonly reason: string; readonly cause?: unknown } | undefined = undefined;
   #timedOut: HolonError | undefined = undefined;
   #broken: HolonError | undefined = undefined;
   #timer: Timer | undefined = undefined;
   #onAbort: (() => void) | undefined = undefined;
   #onEnded: ((outcome: RunOutcome<unknown>) => void)[] | undefined = undefined;
+  #result: Promise<unknown> | undefined = undefined;
+  #resolve: ((value: unknown) => void) | undefined = undefined;
+  #reject: ((error: unknown) => void) | undefined = undefined;
   #outcome: Promise<RunOutcome<unknown>> | undefined = undefined;
   #id: string | undefined = undefined;
-  #branches: Branches | undefined = undefined;
-  #discovered: Map<string, Discovery> | undefined = undefined;
-  #blame: Blame | undefined = undefined;
-  #choices: Map<string, Map<string, number>> | undefined = undefined;
 
-  constructor(engine: EngineCore, setup: RunSetup) {
+  constructor(engine: EngineCore, root: OutlineNode, input: unknown, setup: RunSetup) {
     this.engine = engine;
     this.number = engine.numberRun();
     this.log = new EventLog(engine.turn);
-    this.root = setup.root;
-    this.input = setup.input;
+    this.root = root;
+    this.input = input;
     this.#setup = setup;
   }
 
   get id(): string {
     return (this.#id ??= this.engine.runId(this.number));
+  }
+
+  /** Rejects with what it failed with, or with `canceled`. */
+  get result(): Promise<unknown> {
+    return (this.#result ??= new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      if (this.ended !== undefined) settle(this.ended, resolve, reject);
+    }));
   }
 
   get outcome(): Promise<RunOutcome<unknown>> {
@@ -113,20 +110,9 @@ export class RunCore {
     else (this.#onEnded ??= []).push(then);
   }
 
-  get branches(): Branches {
-    return (this.#branches ??= new Branches());
-  }
-
-  get discovered(): Map<string, Discovery> {
-    return (this.#discovered ??= new Map());
-  }
-
-  get blame(): Blame {
-    return (this.#blame ??= new Blame());
-  }
-
-  get choices(): Map<string, Map<string, number>> {
-    return (this.#choices ??= new Map());
+  /** What it knows of its nodes. */
+  get ledger(): Ledger {
+    return (this.#ledger ??= new Ledger());
   }
 
   /** Instances that have not ended, in the order in which they were opened. Found by a walk through the scopes. */
@@ -151,22 +137,23 @@ export class RunCore {
     return this.log.watched ? this.engine.clock.now() : this.engine.turn.now();
   }
 
+  /** Its root is opened once, and so needs no counting. */
   count(node: OutlineNode, what: keyof NodeCounts): void {
-    const tally = this.#tally;
-    const at = node.ordinal * 4 + TALLIED[what];
-    while (tally.length <= at) tally.push(0, 0, 0, 0);
-    tally[at]! += 1;
+    if (node !== this.root) this.ledger.count(node, what);
   }
 
   /** By static id. */
   get counts(): Map<string, NodeCounts> {
-    const counts = new Map<string, NodeCounts>();
-    for (const [id, ordinal] of this.root.ordinals) {
-      const [opened, succeeded, failed, canceled] = this.#tally.slice(ordinal * 4, ordinal * 4 + 4);
-      if (opened !== undefined && opened > 0)
-        counts.set(id, { opened, succeeded: succeeded!, failed: failed!, canceled: canceled! });
-    }
-    return counts;
+    const first = this.#first;
+    if (first === undefined) return new Map();
+    const outcome = first.ended ? first.outcome : undefined;
+    const root: NodeCounts = {
+      opened: 1,
+      succeeded: outcome?.kind === 'value' ? 1 : 0,
+      failed: outcome?.kind === 'error' ? 1 : 0,
+      canceled: outcome?.kind === 'canceled' ? 1 : 0,
+    };
+    return new Map([[this.root.id, root], ...(this.#ledger?.countsIn(this.root) ?? [])]);
   }
 
   get flow(): AnyFlow {
@@ -238,23 +225,11 @@ export class RunCore {
       node: this.root,
       caller: undefined,
       scope: this.#scope,
-      input: this.#setup.input,
+      input: this.input,
       inline: this.#setup.inline ?? false,
     });
     this.#first = root;
-    this.#open(root);
-  }
-
-  #open(root: Instance): void {
-    const end = (): void => this.guard(() => this.#ended(root.outcome!));
-    let result: unknown;
-    try {
-      result = root.open();
-    } catch {
-      // Its outcome holds what was thrown.
-    }
-    if (root.ended || !isPromiseLike(result)) end();
-    else whenSettled(result, end, end);
+    root.begin();
   }
 
   /** What takes the place of a body, if anything does. */
@@ -357,7 +332,8 @@ export class RunCore {
     if (this.#timer !== undefined) this.engine.timers.resume(this.#timer);
   }
 
-  #ended(outcome: Outcome): void {
+  /** The root's instance has ended. */
+  onRootEnded(outcome: Outcome): void {
     if (this.endedAt !== undefined) return;
     this.#detach();
     this.#finish(this.#judge(outcome), this.now());
@@ -371,13 +347,11 @@ export class RunCore {
   #finish(end: RunOutcome<unknown>, at: number): void {
     this.status = end.status;
     this.reason = end.status === 'canceled' ? end.reason : undefined;
-    this.output = end.status === 'succeeded' ? end.value : undefined;
-    this.error = end.status === 'failed' ? end.error : undefined;
-    this.failedAt = end.status === 'failed' ? end.path : undefined;
     this.endedAt = at;
+    this.ended = end;
     this.#publishEnd(end, at);
     this.engine.runs.delete(this);
-    this.ended = end;
+    if (this.#resolve !== undefined) settle(end, this.#resolve, this.#reject!);
     const callbacks = this.#onEnded;
     this.#onEnded = undefined;
     if (callbacks !== undefined) for (const callback of callbacks) callback(end);
@@ -422,7 +396,7 @@ export class RunCore {
       return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
     if (outcome.kind === 'canceled')
       return { status: 'canceled', ...(this.#canceling ?? { reason: outcome.error.message }) };
-    const origin = this.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
+    const origin = this.#ledger?.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
     return { status: 'failed', error: outcome.error, ...origin };
   }
 
@@ -452,8 +426,27 @@ export class RunCore {
   }
 }
 
-/** Where each stands among the four that are tallied for a node. */
-const TALLIED: Readonly<Record<keyof NodeCounts, number>> = { opened: 0, succeeded: 1, failed: 2, canceled: 3 };
+/** Resolves with the run's value, or rejects with what it failed with, or with `canceled`. */
+function settle(
+  outcome: RunOutcome<unknown>,
+  resolve: (value: unknown) => void,
+  reject: (error: unknown) => void,
+): void {
+  switch (outcome.status) {
+    case 'succeeded':
+      return resolve(outcome.value);
+    case 'failed':
+      return reject(outcome.error);
+    case 'canceled':
+      return reject(
+        new HolonError(
+          'canceled',
+          `The run was canceled: ${outcome.reason}`,
+          'cause' in outcome ? { cause: outcome.cause } : {},
+        ),
+      );
+  }
+}
 
 /** Does what can be done. */
 function attempted(work: () => void): void {

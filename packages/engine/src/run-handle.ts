@@ -10,20 +10,15 @@ import type { Run, RunMetrics, RunOutcome, Waiting } from './run.ts';
 /** What the user holds of a run. */
 export class RunHandle implements Run {
   readonly #core: RunCore;
-  #result: Promise<unknown> | undefined;
 
   constructor(core: RunCore) {
     this.#core = core;
   }
 
   get result(): Promise<unknown> {
-    if (this.#result === undefined) {
-      this.#result = new Promise((resolve, reject) => {
-        this.#core.whenEnded((outcome) => settle(outcome, resolve, reject));
-      });
-      this.#result.catch(() => undefined);
-    }
-    return this.#result;
+    const { result } = this.#core;
+    result.catch(ignore);
+    return result;
   }
 
   /** What `console.log(run)` shows. */
@@ -116,24 +111,4 @@ function waitingOf({ path, reason, since }: Instance): Waiting {
   return { path, reason: reason ?? '', since };
 }
 
-/** Resolves with the run's value, or rejects with what it failed with, or with `canceled`. */
-export function settle(
-  outcome: RunOutcome<unknown>,
-  resolve: (value: unknown) => void,
-  reject: (error: unknown) => void,
-): void {
-  switch (outcome.status) {
-    case 'succeeded':
-      return resolve(outcome.value);
-    case 'failed':
-      return reject(outcome.error);
-    case 'canceled':
-      return reject(
-        new HolonError(
-          'canceled',
-          `The run was canceled: ${outcome.reason}`,
-          'cause' in outcome ? { cause: outcome.cause } : {},
-        ),
-      );
-  }
-}
+const ignore = (): void => undefined;

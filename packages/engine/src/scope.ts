@@ -1,10 +1,9 @@
 import { HolonError } from '@holon/flow';
+import { type Linked, LinkedList } from './linked-list.ts';
 
-/** Someone in a scope who has to hear of its end. Carries the links of the scope's list itself. */
-export interface ScopeMember {
+/** Someone in a scope who has to hear of its end. */
+export interface ScopeMember extends Linked<ScopeMember> {
   onCanceled(reason: HolonError): void;
-  before?: ScopeMember | undefined;
-  after?: ScopeMember | undefined;
 }
 
 /**
@@ -17,20 +16,19 @@ export interface ScopeMember {
  *                                             └─ instance b
  * ```
  */
-export class Scope implements ScopeMember {
+export class Scope extends LinkedList<ScopeMember> implements ScopeMember {
   readonly #outer: Scope | undefined;
-  #first: ScopeMember | undefined;
-  #last: ScopeMember | undefined;
-  #controller: AbortController | undefined;
-  #onEmpty: (() => void) | undefined;
-  before: ScopeMember | undefined;
-  after: ScopeMember | undefined;
+  #controller: AbortController | undefined = undefined;
+  #onEmpty: (() => void) | undefined = undefined;
+  before: ScopeMember | undefined = undefined;
+  after: ScopeMember | undefined = undefined;
   canceled: HolonError | undefined;
   /** Whether it has ended: nothing more may be opened in it. */
   closed = false;
 
   /** @param outer whose member it is, to be canceled with it */
   constructor(outer: Scope | undefined) {
+    super();
     this.#outer = outer;
     this.canceled = outer?.canceled;
     outer?.add(this);
@@ -44,25 +42,9 @@ export class Scope implements ScopeMember {
     return this.#controller.signal;
   }
 
-  add(member: ScopeMember): void {
-    if (this.#last === undefined) this.#first = member;
-    else {
-      this.#last.after = member;
-      member.before = this.#last;
-    }
-    this.#last = member;
-  }
-
-  /** Once for each member. */
-  delete(member: ScopeMember): void {
-    const { before, after } = member;
-    if (before !== undefined) before.after = after;
-    else this.#first = after;
-    if (after !== undefined) after.before = before;
-    else this.#last = before;
-    member.before = undefined;
-    member.after = undefined;
-    if (this.#first !== undefined || this.#onEmpty === undefined) return;
+  override delete(member: ScopeMember): void {
+    super.delete(member);
+    if (this.#onEmpty === undefined || !this.isEmpty) return;
     const onEmpty = this.#onEmpty;
     this.#onEmpty = undefined;
     flat(onEmpty);
@@ -72,17 +54,6 @@ export class Scope implements ScopeMember {
   get refusal(): HolonError | undefined {
     if (this.canceled !== undefined) return asCanceled(this.canceled);
     return this.closed ? new HolonError('canceled', 'canceled: called in a scope that has ended') : undefined;
-  }
-
-  get isEmpty(): boolean {
-    return this.#first === undefined;
-  }
-
-  /** Instances, inner scopes and those who wait, none of which has ended. In the order in which they came. */
-  get members(): readonly ScopeMember[] {
-    const members: ScopeMember[] = [];
-    for (let member = this.#first; member !== undefined; member = member.after) members.push(member);
-    return members;
   }
 
   /** The first reason counts. */

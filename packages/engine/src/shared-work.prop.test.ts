@@ -80,7 +80,7 @@ test.each(kinds)('%s', async (kind) => {
         }
         // Nothing goes on for nobody: no run, no place taken, no body beyond its grace.
         await clock.advance(11);
-        expect(coreOf(engine).runs.size).toBe(0);
+        expect(coreOf(engine).runs.isEmpty).toBe(true);
         expect(coreOf(engine).slots.inUse).toBe(0);
         if (obedient) expect(open).toBe(0);
       },

@@ -31,7 +31,7 @@ function once(child: unknown, options: { readonly name?: string } = {}): AnyFlow
 
 /** The runs of an engine that it owns itself. */
 function owned(engine: Parameters<typeof coreOf>[0]): RunCore[] {
-  return [...coreOf(engine).runs].filter(({ parent }) => parent !== undefined);
+  return coreOf(engine).runs.members.filter(({ parent }) => parent !== undefined);
 }
 
 describe('shared work', () => {
@@ -58,7 +58,7 @@ describe('shared work', () => {
       'node.waiting root/shared',
       'node.resumed root/shared',
     ]);
-    expect(coreOf(engine).runs.size).toBe(0);
+    expect(coreOf(engine).runs.isEmpty).toBe(true);
   });
 
   test('goes on when one of its waiters is canceled, and is canceled with the last', async () => {

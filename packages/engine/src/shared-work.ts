@@ -10,9 +10,7 @@ import type { RunOutcome } from './run.ts';
 export function startSharedWork(attempt: Attempt, node: OutlineNode, input: unknown): Work {
   const { instance } = attempt;
   const { engine, answers } = instance.run;
-  const run = new RunCore(engine, {
-    root: node,
-    input,
+  const run = new RunCore(engine, node, input, {
     timeoutMs: undefined,
     signal: undefined,
     answers,

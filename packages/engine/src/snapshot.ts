@@ -14,16 +14,18 @@ export function snapshotOf(run: RunCore): RunSnapshot {
     status: run.begun ? run.status : 'created',
     reason: run.begun ? run.reason : undefined,
     input: run.begun ? viewOf(shown(run.input)) : undefined,
-    output: run.status === 'succeeded' ? viewOf(run.output) : undefined,
-    error: run.status === 'failed' ? toWireError(run.error) : undefined,
-    failedAt: run.failedAt,
+    output: run.ended?.status === 'succeeded' ? viewOf(run.ended.value) : undefined,
+    error: run.ended?.status === 'failed' ? toWireError(run.ended.error) : undefined,
+    failedAt: run.ended?.status === 'failed' ? run.ended.path : undefined,
     createdAt: run.createdAt,
     endedAt: run.endedAt,
     instances: new Map(run.open.map((instance) => [instance.path, instanceState(instance)])),
     forgotten: 0,
     counts: run.counts,
-    discovered: new Map([...run.discovered].map(([id, { node, after }]) => [id, { node: pictureNode(node), after }])),
-    choices: run.choices,
+    discovered: new Map(
+      [...run.ledger.discovered].map(([id, { node, after }]) => [id, { node: pictureNode(node), after }]),
+    ),
+    choices: run.ledger.choices,
   };
   return { type: 'run.snapshot', seq: state.seq, at: run.engine.clock.now(), state: encodeRunState(state) };
 }

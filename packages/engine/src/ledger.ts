@@ -1,0 +1,49 @@
+import type { OutlineNode } from '@holon/flow';
+import { Blame } from './blame.ts';
+import { Branches } from './branches.ts';
+import type { Discovery } from './discover.ts';
+import type { NodeCounts } from './events/index.ts';
+
+/** Where each stands among the four that are counted for a node. */
+const COUNTED: Readonly<Record<keyof NodeCounts, number>> = { opened: 0, succeeded: 1, failed: 2, canceled: 3 };
+
+/** What a run knows of its nodes beyond the open instances. A run of one task has none. */
+export class Ledger {
+  readonly branches = new Branches();
+  #blame: Blame | undefined = undefined;
+  #discovered: Map<string, Discovery> | undefined = undefined;
+  #choices: Map<string, Map<string, number>> | undefined = undefined;
+  /** Four for each node, at four times its ordinal: one list of numbers costs less than a record for each. */
+  readonly #counts: number[] = [0, 0, 0, 0, 0, 0, 0, 0];
+
+  get blame(): Blame {
+    return (this.#blame ??= new Blame());
+  }
+
+  /** By static id. */
+  get discovered(): Map<string, Discovery> {
+    return (this.#discovered ??= new Map());
+  }
+
+  /** By static id of a mark: how often each decision was made. */
+  get choices(): Map<string, Map<string, number>> {
+    return (this.#choices ??= new Map());
+  }
+
+  count(node: OutlineNode, what: keyof NodeCounts): void {
+    const counts = this.#counts;
+    const at = node.ordinal * 4 + COUNTED[what];
+    while (counts.length <= at) counts.push(0, 0, 0, 0);
+    counts[at]! += 1;
+  }
+
+  /** By static id, of those nodes that were opened. */
+  countsIn(tree: OutlineNode): Map<string, NodeCounts> {
+    const found = new Map<string, NodeCounts>();
+    for (const [id, ordinal] of tree.ordinals) {
+      const [opened = 0, succeeded = 0, failed = 0, canceled = 0] = this.#counts.slice(ordinal * 4, ordinal * 4 + 4);
+      if (opened > 0) found.set(id, { opened, succeeded, failed, canceled });
+    }
+    return found;
+  }
+}
