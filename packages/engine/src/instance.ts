@@ -324,10 +324,11 @@ export class Instance implements SlotWaiter, ScopeMember {
     record.ended(this, outcome);
     const { caller } = this;
     if (caller !== undefined) this.run.ledger.branches.close(this);
-    if (this.#occurrence !== undefined) caller!.code.childEnded(this, () => this.#deliver(outcome));
-    else if (caller === undefined) this.run.onRootEnded(outcome);
-    else if (this.#end !== undefined) this.#deliver(outcome);
+    // Before its caller hears of it: a procedure that ends with its last child has nothing left to cancel.
     this.scope.delete(this);
+    if (caller === undefined) this.run.onRootEnded(outcome);
+    else if (this.#occurrence !== undefined) caller.code.childEnded(this, () => this.#deliver(outcome));
+    else if (this.#end !== undefined) this.#deliver(outcome);
   }
 
   /** Calls back whoever called it, as a part of that. */

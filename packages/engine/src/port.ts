@@ -28,6 +28,9 @@ export class EnginePort implements Port {
   readonly #scope: Scope;
   /** Which of its children was called last. */
   #at = 0;
+  /** At which mark it decided last, and that mark's static id: a loop decides at the same one each time. */
+  #mark: string | undefined = undefined;
+  #markId = '';
 
   constructor(attempt: Attempt, scope: Scope) {
     this.#attempt = attempt;
@@ -141,8 +144,12 @@ export class EnginePort implements Port {
 
   choose<T extends Choice>(mark: string, value: T, index?: number): T {
     const { instance } = this.#attempt;
-    checkMark(instance.node.definition.picture, mark, instance.path);
-    record.chose(instance, markId(instance.node.id, mark), value, index);
+    if (mark !== this.#mark) {
+      checkMark(instance.node.definition.picture, mark, instance.path);
+      this.#mark = mark;
+      this.#markId = markId(instance.node.id, mark);
+    }
+    record.chose(instance, this.#markId, value, index);
     return value;
   }
 }

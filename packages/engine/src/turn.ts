@@ -1,3 +1,4 @@
+import { outside } from './ambient.ts';
 import type { Clock } from './clock.ts';
 import type { Slots } from './scheduler.ts';
 
@@ -33,7 +34,6 @@ export class Turn {
     this.#slots.end();
     if (this.#depth === 1) {
       while (this.#untold.length > 0) this.#tellAll();
-      this.#nowMs = undefined;
     }
     this.#depth -= 1;
   }
@@ -57,9 +57,16 @@ export class Turn {
     }
   }
 
-  /** The time at which the turn first asked for it: one reading of the clock serves all that happens in it. */
+  /** The time, read from the clock once for all that happens before the event loop goes round: for what nobody watches. */
   now(): number {
-    if (this.#depth === 0) return this.#clock.now();
-    return (this.#nowMs ??= this.#clock.now());
+    if (this.#nowMs === undefined) {
+      this.#nowMs = this.#clock.now();
+      outside(() => this.#clock.defer(this.#forgetTime));
+    }
+    return this.#nowMs;
   }
+
+  readonly #forgetTime = (): void => {
+    this.#nowMs = undefined;
+  };
 }
