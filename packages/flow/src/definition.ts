@@ -1,6 +1,7 @@
 import { DEFINITION } from './brand.ts';
 import { HolonError, textOf } from './errors.ts';
 import type { AnyFlow } from './flow.ts';
+import type { FlowMeta } from './meta.ts';
 import type { Origin } from './origin.ts';
 import type { Policies } from './options.ts';
 import type { Procedure } from './port.ts';
@@ -46,6 +47,12 @@ export interface Picture {
   readonly edges: readonly Edge[];
 }
 
+/** A body, and what answers when it fails. */
+export interface Recovery {
+  readonly body: AnyFlow;
+  readonly onError: AnyFlow;
+}
+
 /**
  * All that is known about a flow: its picture and its procedure, and what its author said. Immutable.
  * The engine, the drawings and the debugger read this and know no combinator by name.
@@ -59,7 +66,7 @@ export interface Definition {
   readonly functionName: string | undefined;
   readonly picture: Picture;
   readonly run: Procedure;
-  /** The author's function, of a task. */
+  /** The function that a task wraps, to be read, not called; a composite has none. */
   readonly body: ((...args: never[]) => unknown) | undefined;
   /** Whether the body is user code (it takes a slot of the executor), not a procedure over children. */
   readonly isTask: boolean;
@@ -73,11 +80,19 @@ export interface Definition {
   readonly isolates: boolean;
   /** How many arguments an entry takes as a list. */
   readonly arity: number;
+  /** Whether a composite hands its input to its first children as it is, so that it takes as many arguments as they do. */
+  readonly handsOn: boolean;
   /** Names of the parameters, to match a record to them. */
   readonly params: readonly string[] | undefined;
   readonly policies: Policies;
   readonly input: StandardSchema | undefined;
   readonly output: StandardSchema | undefined;
+  /** The author's own version of it. */
+  readonly version: string | number | undefined;
+  /** What the author wrote about it. */
+  readonly meta: FlowMeta;
+  /** The two flows of one with `onError`: the policies of a copy are those of its body. */
+  readonly recovery: Recovery | undefined;
   readonly origin: Origin;
   /** What it is a copy of, made by `with`. */
   readonly original: Definition | undefined;

@@ -18,26 +18,33 @@ describe('parseDuration', () => {
     expect(parseDuration(given, 'timeout')).toBe(ms);
   });
 
-  test.each([
-    -1,
-    Number.NaN,
-    Infinity,
-    '10',
-    '10 s',
-    's',
-    '-1s',
-    '1e3s',
-    '1s2',
-    '',
-    '3661d',
-    null,
-    undefined,
-    {},
-    5n,
-    true,
-  ])('refuses %s', (given) => {
+  const form = '. Give milliseconds, or a number with a unit: "500ms", "10s", "2m", "1h", "3d".';
+  const negative = ': it is negative. The shortest is 0.';
+  const infinite = ': it is not finite. The longest is 3660d, ten years.';
+  const long = ': it is too long. The longest is 3660d, ten years.';
+  test.each<[unknown, string, string]>([
+    [-1, '-1', negative],
+    ['-1s', '"-1s"', negative],
+    [Number.NaN, 'NaN', infinite],
+    [Infinity, 'Infinity', infinite],
+    [-Infinity, '-Infinity', negative],
+    ['9'.repeat(400) + 'd', `"${'9'.repeat(119)}… (401 characters)`, infinite],
+    ['3661d', '"3661d"', long],
+    [316_224_000_001, '316224000001', long],
+    ['10', '"10"', form],
+    ['10 s', '"10 s"', form],
+    ['s', '"s"', form],
+    ['1e3s', '"1e3s"', form],
+    ['1s2', '"1s2"', form],
+    ['', '""', form],
+    [null, 'null', form],
+    [undefined, 'undefined', form],
+    [{}, '{}', form],
+    [5n, '5', form],
+    [true, 'true', form],
+  ])('refuses %s', (given, text, problem) => {
     expect(() => parseDuration(given, 'retry.delay')).toThrow(
-      /^retry\.delay: .* is not a duration\. Give milliseconds/,
+      expect.objectContaining({ message: `retry.delay: ${text} is not a duration${problem}` }),
     );
   });
 

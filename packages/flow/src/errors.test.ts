@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { ERROR_BRAND } from './brand.ts';
-import { HolonError, assertNever, isHolonError, textOf, toWireError } from './errors.ts';
+import { HolonError, assertNever, isHolonError, toWireError } from './errors.ts';
 
 describe('HolonError', () => {
   test('is an Error with a code, a path, details and a real cause', () => {
@@ -101,37 +101,6 @@ describe('toWireError', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     expect(toWireError(proxy).message).toEqual(expect.any(String));
-  });
-});
-
-describe('textOf', () => {
-  const cycle: Record<string, unknown> = {};
-  cycle['self'] = cycle;
-  test.each<[unknown, string]>([
-    ['a "b"', '"a \\"b\\""'],
-    [5, '5'],
-    [5n, '5'],
-    [undefined, 'undefined'],
-    [{ a: [1] }, '{"a":[1]}'],
-    [{ a: 1n }, '[object Object]'],
-    [cycle, '[object Object]'],
-    [Object.create(null), '{}'],
-    [{ toJSON: () => undefined }, '[object Object]'],
-  ])('%s', (value, text) => {
-    expect(textOf(value)).toBe(text);
-  });
-
-  test('cuts, and says how much there was', () => {
-    expect(textOf('x'.repeat(1_000_000), 5)).toBe('"xxxx… (1000000 characters)');
-    expect(textOf([1, 2, 3, 4], 5)).toBe('[1,2,… (9 characters)');
-    expect(textOf('abc', 5)).toBe('"abc"');
-  });
-
-  test('a proxy that refuses everything has a text, too', () => {
-    const refuse = () => {
-      throw new Error('no');
-    };
-    expect(textOf(new Proxy({}, { get: refuse, getPrototypeOf: refuse, ownKeys: refuse }))).toBe('[unreadable]');
   });
 });
 

@@ -1,4 +1,8 @@
 import { ERROR_BRAND } from './brand.ts';
+import { textOf } from './text-of.ts';
+
+/** Messages are made with it. */
+export { textOf };
 
 /**
  * Every code a {@link HolonError} can carry. A code is never renamed or reused.
@@ -137,32 +141,6 @@ function readError(thrown: unknown, depth: number): WireError {
     ...(typeof thrown.stack === 'string' && { stack: thrown.stack.slice(0, MAX_STACK_CHARS) }),
     ...(thrown.cause !== undefined && depth < MAX_CAUSES && { cause: wireForm(thrown.cause, depth + 1) }),
   };
-}
-
-/** A short text of any value, for messages: at most `max` characters, never throws. */
-export function textOf(value: unknown, max = 120): string {
-  let text: string;
-  try {
-    text =
-      typeof value === 'string'
-        ? JSON.stringify(value.slice(0, max + 1))
-        : typeof value === 'object' && value !== null
-          ? (JSON.stringify(value) ?? String(value))
-          : String(value);
-  } catch {
-    text = classOf(value);
-  }
-  const chars = typeof value === 'string' ? value.length : text.length;
-  return text.length > max ? `${text.slice(0, max)}… (${chars} characters)` : text;
-}
-
-/** `[object Array]`; a proxy may refuse even that. */
-function classOf(value: unknown): string {
-  try {
-    return Object.prototype.toString.call(value);
-  } catch {
-    return '[unreadable]';
-  }
 }
 
 /** @internal The end of an exhaustive `switch`. */

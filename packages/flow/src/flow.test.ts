@@ -111,7 +111,7 @@ describe('mistakes', () => {
     [['name'], 'flow("name", …): undefined is not a function.'],
     [['name', {}], 'flow("name", …): {} is not a function.'],
     [[() => 1, { retrys: 1 }], 'flow "anonymous": "retrys" is not an option. Did you mean "retry"?'],
-    [['a', () => 1, { timeout: -1 }], 'flow "a": timeout: -1 is not a duration.'],
+    [['a', () => 1, { timeout: -1 }], 'flow "a": timeout: -1 is not a duration: it is negative.'],
     [['a', () => 1, { retry: -1 }], 'flow "a": retry.retries: -1 is not a whole number'],
     [
       ['a', () => 1, { retry: { retries: 1, delya: 5 } }],
@@ -140,4 +140,101 @@ describe('mistakes', () => {
       expect(flow(name, () => 1).name).toBe(name);
     },
   );
+});
+
+describe('whatever kind of function', () => {
+  test('a generator function is one', async () => {
+    const count = flow(function* (n: number) {
+      for (let i = 0; i < n; i++) yield i;
+    });
+    expect([...count(3)]).toEqual([0, 1, 2]);
+    const later = flow(async function* (n: number) {
+      yield n;
+    });
+    expect(await later(5).next()).toEqual({ value: 5, done: false });
+    expect(definitionOf(later)).toMatchObject({ asynchronous: false });
+  });
+
+  test('a class is not', () => {
+    class Order {}
+    expect(() => flow(Order as never)).toThrow(
+      'flow "Order": a class can\'t be called without new; make a flow of (…args) => new Order(…args).',
+    );
+    expect(() => pipe(class {} as never)).toThrow('flow "anonymous": a class can\'t be called without new');
+    expect(flow(String)(5)).toBe('5');
+  });
+
+  test('a flow may be a method, and can’t be constructed', () => {
+    const service = { base: 5, add: flow((x: number, y: number) => x + y) };
+    expect(service.add(1, 2)).toBe(3);
+    expect(() => Reflect.construct(service.add, [])).toThrow(TypeError);
+    expect(service.add.call({ base: 6 }, 1, 2)).toBe(3);
+    expect(service.add).toBeInstanceOf(Function);
+  });
+
+  test('a bound function has the name of what was bound; a name that is none is none', () => {
+    function double(x: number) {
+      return x * 2;
+    }
+    expect(flow(double.bind(null).bind(null)).name).toBe('double');
+    expect(flow(Object.defineProperty((x: number) => x, 'name', { value: 5 })).name).toBe('task');
+  });
+});
+
+describe('the object form', () => {
+  test('is the same flow', () => {
+    const double = flow({ name: 'double', fn: (x: number) => x * 2, retry: 2, version: 'a' });
+    expect([double(2), double.name]).toEqual([4, 'double']);
+    expect(definitionOf(double)).toMatchObject({ kind: 'task', version: 'a', policies: { retry: { retries: 2 } } });
+    expect(flow({ fn: (x: number) => x }).name).toBe('task');
+    expect(flow({ fn: double, timeout: 5 }).name).toBe('double');
+  });
+
+  test.each<[unknown[], string]>([
+    [[{}], 'flow({…}): fn: undefined is not a function.'],
+    [[{ fn: 5 }], 'flow({…}): fn: 5 is not a function.'],
+    [[{ fn: () => 1, onError: 5 }], 'flow({…}): onError: 5 is not a function.'],
+    [[{ fn: () => 1 }, {}], 'flow({…}): it takes one object; options go into that.'],
+    [[{ fn: () => 1, onErorr: () => 1 }], 'flow "anonymous": "onErorr" is not an option. Did you mean "onError"?'],
+    [[{ fn: () => 1, name: 'a/b' }], 'flow "a/b": name: "a/b" can\'t be a name.'],
+    [
+      [() => 1, { onError: () => 1 }],
+      'flow "anonymous": onError stands beside the function: flow({ fn, onError, … }).',
+    ],
+    [['a', () => 1, { name: 'b' }], 'flow "a": name: "b" is a second name beside "a".'],
+    [[() => 1, 'a'], 'flow "anonymous": the options are "a", not an object. A name comes first.'],
+    [[[]], 'flow(…): [] is not a function.'],
+  ])('%o is refused', (given, message) => {
+    expect(() => (flow as (...args: unknown[]) => unknown)(...given)).toThrow(message);
+  });
+});
+
+test('all that is wrong with one flow is said at once', () => {
+  const options = { retyr: 3, timeout: -1, retry: { retries: -1, backof: 'fixed' }, owner: 'me', params: 5 };
+  expect(() => flow('a\nb', () => 1, options as never)).toThrow(
+    [
+      'flow "a\\nb":',
+      'name: "a\\nb" can\'t be a name. Use 1 to 200 characters without "/" and control characters, and none of __proto__, constructor, prototype.',
+      '"retyr" is not an option. Did you mean "retry"?',
+      expect.anything(),
+    ]
+      .slice(0, 3)
+      .join('\n  '),
+  );
+  try {
+    flow('a', () => 1, options as never);
+  } catch (error) {
+    expect(error).toMatchObject({
+      code: 'invalid-option',
+      details: {
+        problems: [
+          '"retyr" is not an option. Did you mean "retry"?',
+          expect.stringMatching(/^"owner" is not an option\. Known: .* Data of your own goes into meta: \{ … \}\.$/),
+          'params: 5 is not a list of names.',
+          'retry: "backof" is not an option. Did you mean "backoff"?',
+          expect.stringMatching(/^timeout: -1 is /),
+        ],
+      },
+    });
+  }
 });

@@ -1,15 +1,29 @@
-import { DEFINITION } from './brand.ts';
-import { type Definition, type Picture, type Slot, checkName, definitionOf } from './definition.ts';
+import type { DEFINITION } from './brand.ts';
 import { checkKnown } from './check-known.ts';
-import { enter } from './enter.ts';
+import type { PipeOf } from './combinators/pipe-type.ts';
+import { report } from './collecting.ts';
+import { type Definition, type Picture, definitionOf } from './definition.ts';
 import type { InputOf, NamedInputOf, SchemaInputOf, Widened } from './entry-input.ts';
-import { HolonError, textOf } from './errors.ts';
-import { rememberIsolated } from './isolated.ts';
+import { textOf } from './errors.ts';
+import { compositeOf, copyOf, recoveringOf, slot, taskOf } from './make.ts';
+import type { FlowMeta } from './meta.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
-import { captureOrigin } from './origin.ts';
-import { Problems, checkPicture } from './picture/check-picture.ts';
-import { mergeScheduling } from './policies/scheduling.ts';
-import { ArgumentList, type Procedure } from './port.ts';
+import { checkPicture } from './picture/check-picture.ts';
+import type { Procedure } from './port.ts';
+import { Problems, isAuthorsMistake } from './problems.ts';
+import { readFlow } from './read-flow.ts';
+import type {
+  ArgsOf,
+  FunctionOptions,
+  InputBy,
+  Named,
+  NotGiven,
+  Recast,
+  Recovered,
+  SchemaOptions,
+} from './signature.ts';
+
+export { slot };
 
 /**
  * A function with a picture. Call it like the function it wraps, give it to the engine, draw it, debug it.
@@ -21,11 +35,18 @@ export interface Flow<In, Out, Args extends readonly unknown[] = [In]> {
   (...args: Args): Out;
   /** The explicit name, else the wrapped function's, else the kind. */
   readonly name: string;
+  /** What its author wrote about it; empty when nothing. */
+  readonly meta: FlowMeta;
   /** A copy with other options; what is not mentioned stays. `name` renames it. */
   with<const Names extends readonly string[]>(
-    options: Naming<Args, Out, Names> & { readonly name?: string | undefined },
+    options: OptionsOf<Args, Out> & { readonly params: Names },
   ): Flow<NamedInputOf<Args, Names>, Out, Args>;
-  with(options: OptionsOf<Args, Out> & { readonly name?: string | undefined }): Flow<In, Out, Args>;
+  with(options: OptionsOf<Args, Out>): Flow<In, Out, Args>;
+  /** This flow and then another one, as `pipe(this, next)`; `a.pipe(b).pipe(c)` is one pipe of three. */
+  pipe<Self extends (...args: never[]) => unknown, Next>(
+    this: Self,
+    next: (input: Awaited<ReturnType<Self>>) => Next,
+  ): PipeOf<[Self, (input: Awaited<ReturnType<Self>>) => Next]>;
   /** @internal */
   readonly [DEFINITION]: Definition;
 }
@@ -73,19 +94,17 @@ export type NamedFlowOf<Args extends readonly unknown[], Out, Names extends read
   Args
 >;
 
-/** Options that name the parameters. */
-type Naming<Args extends readonly unknown[], Out, Names extends readonly string[]> = OptionsOf<Args, Out> & {
-  readonly params: Names;
-};
-
-/** The options of a function: its schemas have to fit it. They are checked against it, never the other way round. */
+/** The options of a copy: its schemas have to fit the flow. */
 type OptionsOf<Args extends readonly unknown[], Out> = FlowOptions<
-  SchemaInputOf<NoInfer<Args>>,
+  NoInfer<SchemaInputOf<Args>>,
   Widened<NoInfer<Awaited<Out>>>
->;
+> &
+  Named;
 
 /**
  * Makes a flow of a function. Callable as before, synchronous stays synchronous.
+ *
+ * `onError` gives the result when the function fails, or the promise it gave does; a cancellation is not handed to it.
  *
  * @param name shown everywhere and part of every id; taken from the function when left out
  * @throws HolonError `invalid-flow`, `invalid-name`, `invalid-option`
@@ -94,68 +113,81 @@ type OptionsOf<Args extends readonly unknown[], Out> = FlowOptions<
  * const add = flow((x: number, y: number) => x + y);
  * add(5, 3); // 8
  */
-export function flow<Args extends unknown[], Out, const Names extends readonly string[]>(
-  fn: (...args: Args) => Out,
-  options: Naming<Args, Out, Names>,
-): NamedFlowOf<Args, Out, Names>;
-export function flow<Args extends unknown[], Out, const Names extends readonly string[]>(
+export function flow<Raw, In, Out, Taken = unknown, Checked = unknown>(
   name: string,
-  fn: (...args: Args) => Out,
-  options: Naming<Args, Out, Names>,
-): NamedFlowOf<Args, Out, Names>;
-export function flow<Args extends unknown[], Out>(
-  fn: (...args: Args) => Out,
-  options?: OptionsOf<Args, Out>,
-): FlowOf<Args, Out>;
-export function flow<Args extends unknown[], Out>(
+  fn: (this: void, input: NoInfer<In>) => Out,
+  options: SchemaOptions<Raw, In, Out, Taken, Checked>,
+): Flow<Raw, Recast<Out, Checked>, ArgsOf<Raw>>;
+export function flow<
+  Args extends unknown[],
+  Out,
+  Taken = unknown,
+  Checked = unknown,
+  const Names extends readonly string[] | NotGiven = NotGiven,
+>(
   name: string,
-  fn: (...args: Args) => Out,
-  options?: OptionsOf<Args, Out>,
-): FlowOf<Args, Out>;
-export function flow(...given: unknown[]): AnyFlow {
-  const name = typeof given[0] === 'string' ? given[0] : undefined;
-  const [fn, options = {}] = (name === undefined ? given : given.slice(1)) as [unknown, FlowOptions?];
-  if (name !== undefined) checkName(name, 'flow');
-  if (typeof fn !== 'function') {
-    throw new HolonError(
-      'invalid-flow',
-      `flow(${name === undefined ? '' : `"${name}", `}…): ${textOf(fn)} is not a function.`,
-    );
-  }
-  const existing = definitionOf(fn);
-  if (existing !== undefined) return copy(existing, { ...options, ...(name !== undefined && { name }) });
-  const body = fn as (...args: unknown[]) => unknown;
-  const { policies, input, output, params } = resolveFlowOptions(
-    options,
-    `flow "${name ?? (body.name || 'anonymous')}"`,
-  );
-  return fromDefinition({
-    kind: 'task',
-    name,
-    functionName: body.name || undefined,
-    picture: NO_PICTURE,
-    run: (value) => {
-      if (value instanceof ArgumentList) return body(...value.values);
-      // Called with nothing: a function of any number of arguments has to see none, not one.
-      return value === undefined && body.length === 0 ? body() : body(value);
+  fn: (this: void, ...args: Args) => Out,
+  options?: FunctionOptions<Args, Out, Taken, Checked, Names>,
+): Flow<InputBy<Args, Names>, Recast<Out, Checked>, Args>;
+export function flow<Raw, In, Out, Taken = unknown, Checked = unknown>(
+  fn: (this: void, input: NoInfer<In>) => Out,
+  options: SchemaOptions<Raw, In, Out, Taken, Checked> & Named,
+): Flow<Raw, Recast<Out, Checked>, ArgsOf<Raw>>;
+export function flow<
+  Args extends unknown[],
+  Out,
+  Taken = unknown,
+  Checked = unknown,
+  const Names extends readonly string[] | NotGiven = NotGiven,
+>(
+  fn: (this: void, ...args: Args) => Out,
+  options?: FunctionOptions<Args, Out, Taken, Checked, Names> & Named,
+): Flow<InputBy<Args, Names>, Recast<Out, Checked>, Args>;
+export function flow<Raw, In, Out, Handled = NotGiven, Taken = unknown, Checked = unknown>(
+  spec: SchemaOptions<Raw, In, Out | Handled, Taken, Checked> &
+    Named & {
+      readonly fn: (this: void, input: NoInfer<In>) => Out;
+      onError?(error: unknown, input: NoInfer<In>): Handled;
     },
-    body,
-    isTask: true,
-    depth: 0,
-    alwaysPromise: false,
-    asynchronous: body.constructor?.name === 'AsyncFunction',
-    isolates: policies.isolation !== null,
-    arity: params?.length ?? body.length,
-    params,
-    policies,
-    input,
-    output,
-    origin: captureOrigin(),
-    original: undefined,
-  });
+): Flow<Raw, Recast<Recovered<Out, Handled>, Checked>, ArgsOf<Raw>>;
+export function flow<
+  Args extends unknown[],
+  Out,
+  Handled = NotGiven,
+  Taken = unknown,
+  Checked = unknown,
+  const Names extends readonly string[] | NotGiven = NotGiven,
+>(
+  spec: FunctionOptions<Args, Out | Handled, Taken, Checked, Names> &
+    Named & {
+      readonly fn: (this: void, ...args: Args) => Out;
+      onError?(error: unknown, input: NoInfer<SchemaInputOf<Args>>): Handled;
+    },
+): Flow<InputBy<Args, Names>, Recast<Recovered<Out, Handled>, Checked>, Args>;
+export function flow(...given: unknown[]): AnyFlow {
+  try {
+    return makeFlow(given);
+  } catch (error) {
+    return refused(error);
+  }
 }
 
-const NO_PICTURE: Picture = { slots: [], marks: [], edges: [] };
+/** Where mistakes are collected, a flow that only says what is wrong with it. @throws what was thrown, otherwise */
+function refused(error: unknown): AnyFlow {
+  if (!isAuthorsMistake(error)) throw error;
+  report(error);
+  const broken = (): never => {
+    throw error;
+  };
+  return taskOf(broken, undefined, { options: undefined });
+}
+
+function makeFlow(args: readonly unknown[]): AnyFlow {
+  const { fn, functionName, onError, given } = readFlow(args);
+  if (onError !== undefined) return recoveringOf(fn, functionName, onError, given);
+  const existing = definitionOf(fn);
+  return existing === undefined ? taskOf(fn, functionName, given) : copyOf(existing, given);
+}
 
 /** What {@link combinator} takes. */
 export interface CombinatorSpec {
@@ -212,30 +244,19 @@ export interface CombinatorSpec {
  * toOne(100); // 1
  */
 export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
+  try {
+    return makeComposite(spec) as F;
+  } catch (error) {
+    return refused(error) as F;
+  }
+}
+
+function makeComposite(spec: CombinatorSpec): AnyFlow {
   checkSpec(spec);
-  const { kind, name, picture, run, alwaysPromise = false, arity = 1 } = spec;
-  if (name !== undefined) checkName(name, kind);
-  const resolved = resolveFlowOptions(spec.options ?? {}, name === undefined ? kind : `${kind} "${name}"`);
-  return fromDefinition({
-    kind,
-    name,
-    functionName: undefined,
-    picture,
-    run,
-    body: undefined,
-    isTask: false,
-    depth: depthOf(kind, picture),
-    alwaysPromise,
-    asynchronous: alwaysPromise || picture.slots.some((slot) => slot.flow[DEFINITION].asynchronous),
-    isolates: picture.slots.some((slot) => slot.flow[DEFINITION].isolates),
-    arity: resolved.params?.length ?? arity,
-    params: resolved.params,
-    policies: resolved.policies,
-    input: resolved.input,
-    output: resolved.output,
-    origin: captureOrigin(),
-    original: undefined,
-  }) as F;
+  const { kind, name, picture, run, alwaysPromise = false, arity = 1, options } = spec;
+  const handsOn = spec.arity !== undefined;
+  const said = resolveFlowOptions({ name, options }, name === undefined ? kind : `${kind} ${textOf(name)}`);
+  return compositeOf({ kind, picture, run, alwaysPromise, arity, handsOn }, said);
 }
 
 const SPEC_KEYS: readonly string[] = ['kind', 'name', 'picture', 'run', 'alwaysPromise', 'arity', 'options'];
@@ -254,66 +275,5 @@ function checkSpec(spec: CombinatorSpec): void {
   if (arity !== undefined && !(Number.isInteger(arity) && arity >= 0))
     problems.add(() => `arity: ${textOf(arity)} is not a whole number from 0.`);
   checkPicture(picture, problems);
-  problems.throwIfAny(isKind ? `${kind}: the flow` : 'combinator: the flow');
-}
-
-/** How deep pictures may be nested. Deeper is a mistake, such as a loop that wraps a flow again and again. */
-const MAX_DEPTH = 1_000;
-
-function depthOf(kind: string, picture: Picture): number {
-  let deepest = 0;
-  for (const { flow: child } of picture.slots) deepest = Math.max(deepest, child[DEFINITION].depth);
-  if (deepest < MAX_DEPTH) return deepest + 1;
-  throw new HolonError(
-    'invalid-flow',
-    `${kind}: its children are nested ${MAX_DEPTH.toLocaleString('en')} levels deep already; that is the limit.`,
-  );
-}
-
-/** A place for a child. A plain function becomes a flow of its own. */
-export function slot(child: unknown, options: { readonly key?: string; readonly many?: boolean } = {}): Slot {
-  return { flow: toFlow(child), key: options.key, many: options.many ?? false };
-}
-
-/** The flow itself, or a flow of a plain function. @throws HolonError `invalid-flow` for anything else */
-function toFlow(value: unknown): AnyFlow {
-  if (definitionOf(value) !== undefined) return value as AnyFlow;
-  if (typeof value === 'function') return flow(value as (...args: unknown[]) => unknown);
-  throw new HolonError('invalid-flow', `${textOf(value)} is neither a flow nor a function.`);
-}
-
-function fromDefinition(definition: Definition): AnyFlow {
-  const callable = (...args: unknown[]) => enter(callable as unknown as AnyFlow, args);
-  Object.defineProperties(callable, {
-    [DEFINITION]: { value: definition },
-    name: { value: definition.name ?? definition.functionName ?? definition.kind },
-    length: { value: definition.arity },
-    with: { value: (options: FlowOptions & { readonly name?: string }) => copy(definition, options) },
-  });
-  if (definition.policies.isolation !== null) rememberIsolated(definition);
-  return callable as unknown as AnyFlow;
-}
-
-function copy(original: Definition, options: FlowOptions & { readonly name?: string | undefined }): AnyFlow {
-  const name = options.name ?? original.name;
-  if (name !== undefined) checkName(name, 'with');
-  const resolved = resolveFlowOptions(options, `with() of "${name ?? original.kind}"`, ['name']);
-  const isolation = resolved.policies.isolation ?? original.policies.isolation;
-  return fromDefinition({
-    ...original,
-    name,
-    isolates: original.isolates || isolation !== null,
-    arity: resolved.params?.length ?? original.arity,
-    params: resolved.params ?? original.params,
-    policies: {
-      retry: resolved.policies.retry ?? original.policies.retry,
-      timeoutMs: resolved.policies.timeoutMs ?? original.policies.timeoutMs,
-      scheduling: mergeScheduling(resolved.policies.scheduling, original.policies.scheduling),
-      isolation,
-    },
-    input: resolved.input ?? original.input,
-    output: resolved.output ?? original.output,
-    origin: captureOrigin(),
-    original,
-  });
+  problems.throwIfAny(`${isKind ? kind : 'combinator'}: the flow can't be made`, 'invalid-flow');
 }

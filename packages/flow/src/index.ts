@@ -10,9 +10,21 @@ export {
   type CombinatorSpec,
   flow,
   combinator,
-  slot,
 } from './flow.ts';
+export { slot } from './make.ts';
 export { type InputOf, type NamedInputOf, type NeedsParams, type SchemaInputOf, type Widened } from './entry-input.ts';
+export {
+  type ArgsOf,
+  type FunctionOptions,
+  type InputBy,
+  type Named,
+  type NotGiven,
+  type Recast,
+  type Recovered,
+  type SchemaClash,
+  type SchemaOptions,
+} from './signature.ts';
+export { type FlowMeta, type FlowNotes, type TypePredicate } from './meta.ts';
 export { type FlowOptions, type Policies } from './options.ts';
 export {
   type Definition,
@@ -20,6 +32,7 @@ export {
   type End,
   type Mark,
   type Picture,
+  type Recovery,
   type Slot,
   definitionOf,
   isFlow,
@@ -54,10 +67,10 @@ export {
   HolonError,
   isHolonError,
   placeError,
-  textOf,
   toWireError,
   assertNever,
 } from './errors.ts';
+export { textOf } from './text-of.ts';
 export { type Duration, parseDuration } from './duration.ts';
 export {
   type Backoff,
@@ -96,7 +109,13 @@ export {
   decideBreaker,
   settleBreaker,
 } from './policies/circuit-breaker.ts';
-export { type StandardSchema, type StandardIssue, type StandardResult, applySchema } from './schema.ts';
+export {
+  type SchemaIssue,
+  type StandardSchema,
+  type StandardIssue,
+  type StandardResult,
+  applySchema,
+} from './schema.ts';
 export { type SourcePosition, type Origin } from './origin.ts';
 export { nearest, suggestion } from './suggest.ts';
 export {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { flow } from './flow.ts';
+import type { HolonError } from './errors.ts';
 import { ArgumentList } from './port.ts';
 import { type StandardSchema, applySchema } from './schema.ts';
 
@@ -21,10 +22,14 @@ describe('applySchema', () => {
       expect.objectContaining({
         code: 'invalid-input',
         message: expect.stringMatching(
-          /^The input of "ship" does not fit its schema:\n {2}id: .*string.*\n {2}items\[1\]\.count: .*int.*\n {2}given: \{"id":7/s,
+          /^The input of "ship" does not fit its schema:\n {2}id: .*string.* \(given: 7\)\n {2}items\[1\]\.count: .*int.* \(given: 1\.5\)\n {2}given: \{"id":7/s,
         ),
         details: {
-          issues: [expect.objectContaining({ path: 'id' }), expect.objectContaining({ path: 'items[1].count' })],
+          issues: [
+            { path: 'id', message: expect.any(String), given: '7' },
+            { path: 'items[1].count', message: expect.any(String), given: '1.5' },
+          ],
+          count: 2,
         },
       }),
     );
@@ -32,6 +37,36 @@ describe('applySchema', () => {
 
   test('an issue with the whole value says so', () => {
     expect(() => applySchema(order, null, 'output', 'ship')).toThrow(/The output of "ship".*\(the whole value\): /s);
+  });
+
+  test('a failure has views of what was given, not the value: it stays short whatever was given', () => {
+    const given = Array.from({ length: 10_000 }, () => ({ secret: 'x'.repeat(10_000) }));
+    let thrown: HolonError | undefined;
+    try {
+      applySchema(z.array(z.number()), given, 'input', 'sum');
+    } catch (error) {
+      thrown = error as HolonError;
+    }
+    expect(thrown!.message).toMatch(/^ {2}\[19\]: .*\n {2}… and 9980 more\.\n {2}given: \[.*… \(10000 items\)$/m);
+    expect(thrown!.details).toMatchObject({ count: 10_000, issues: { length: 20 } });
+    expect(JSON.stringify(thrown!.details).length + thrown!.message.length).toBeLessThan(10_000);
+    expect(Object.values(thrown!)).not.toContain(given);
+  });
+
+  test.each<[PropertyKey[], string]>([
+    [['a', 'b'], 'a.b'],
+    [[0, 'größe'], '[0].größe'],
+    [['a.b', 'c d'], '["a.b"]["c d"]'],
+    [[Symbol('s')], '[Symbol(s)]'],
+  ])('the path %o is %s', (path, text) => {
+    const schema: StandardSchema = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: () => ({ issues: [{ message: 'no', path: path.map((key) => ({ key })) }] }),
+      },
+    };
+    expect(() => applySchema(schema, null, 'input', 'f')).toThrow(`  ${text}: no (given: undefined)\n  given: null`);
   });
 
   test('several arguments are checked as their list, and stay arguments', () => {

@@ -1,8 +1,12 @@
+/** Longer than any name that is worth a guess. */
+const MAX_CHARS = 60;
+
 /**
  * The member of `known` that a person most likely meant by `given`, or undefined when none is near:
  * at most a third of the letters differ (Damerau-Levenshtein with adjacent swaps, case ignored).
  */
 export function nearest(given: string, known: readonly string[]): string | undefined {
+  if (given.length > MAX_CHARS) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const candidate of known) {

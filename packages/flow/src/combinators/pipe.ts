@@ -1,8 +1,7 @@
-import type { Edge, Slot } from '../definition.ts';
 import { HolonError } from '../errors.ts';
 import { DEFINITION } from '../brand.ts';
 import { combinator, slot } from '../flow.ts';
-import { DONE, iterate } from './iterate.ts';
+import { chainPicture, chainProcedure } from './chain.ts';
 import type { Pipe } from './pipe-type.ts';
 
 /**
@@ -26,13 +25,7 @@ export const pipe: Pipe = (...given: unknown[]): never => {
     kind: 'pipe',
     name,
     arity: slots[0]!.flow[DEFINITION].arity,
-    picture: { slots, marks: [], edges: chainEdges(slots) },
-    run: (input, port) =>
-      iterate(input, (value, index) => (index < slots.length ? port.call(slots[index]!, value) : DONE)),
+    picture: chainPicture(slots),
+    run: chainProcedure(slots),
   }) as never;
 };
-
-function chainEdges(slots: readonly Slot[]): Edge[] {
-  const ends = ['in' as const, ...slots, 'out' as const];
-  return ends.slice(1).map((to, i) => ({ from: ends[i]!, to }));
-}

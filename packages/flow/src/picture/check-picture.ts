@@ -1,30 +1,9 @@
 import { type Edge, type Mark, type Picture, type Slot, isFlow } from '../definition.ts';
 import { HolonError, textOf } from '../errors.ts';
+import type { Problems } from '../problems.ts';
 import { suggestion } from '../suggest.ts';
 
-/** How many problems are listed: a mistake in how edges are made may be repeated in all of them. */
-const MAX_LISTED = 20;
 const SHAPES: readonly unknown[] = ['choice', 'join'];
-
-/** Collects what is wrong; texts past the listed ones are only counted. */
-export class Problems {
-  readonly #texts: string[] = [];
-  #more = 0;
-
-  add(text: () => string): void {
-    if (this.#texts.length < MAX_LISTED) this.#texts.push(text());
-    else this.#more += 1;
-  }
-
-  /** @throws HolonError `invalid-flow` with all of them, and in `details.problems` the same as data */
-  throwIfAny(what: string): void {
-    if (this.#texts.length === 0) return;
-    const all = this.#more === 0 ? this.#texts : [...this.#texts, `… and ${this.#more} more.`];
-    throw new HolonError('invalid-flow', `${what} can't be made:\n${all.map((line) => `  ${line}`).join('\n')}`, {
-      details: { problems: all },
-    });
-  }
-}
 
 /** Everything wrong with a picture, in time linear in its size. */
 export function checkPicture(picture: unknown, problems: Problems): void {

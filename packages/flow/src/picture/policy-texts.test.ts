@@ -10,10 +10,7 @@ test.each<[object, string[]]>([
   [{}, []],
   [{ retry: resolveRetryOptions({ retries: 3, backoff: 'linear' }, 'x') }, ['retry 3 × linear']],
   [{ timeoutMs: 1_500 }, ['timeout 1.5 s']],
-  [
-    { scheduling: resolveSchedulingOptions({ priority: 'high', maxConcurrency: 2 }, 'x') },
-    ['priority high', '2 at once'],
-  ],
+  [{ scheduling: resolveSchedulingOptions({ priority: 'high', maxConcurrency: 2 }) }, ['priority high', '2 at once']],
   [{ region: 'north', isolated: true, held: false, weight: 0 }, ['region north', 'isolated', 'weight 0']],
   [{ ownKey: function keyOf() {} }, ['own key ƒ keyOf']],
   [

@@ -180,7 +180,7 @@ describe('resolveRetryOptions refuses', () => {
     [{ retries: 1, multiplier: Infinity }, 'retry.multiplier: Infinity is not a number from 1.'],
     [{ retries: 1, backoff: 'fixed', multiplier: 3 }, 'retry.multiplier: 3 has no meaning with backoff "fixed"'],
     [{ retries: 1, jitter: 2 }, 'retry.jitter: 2 is not a number from 0 to 1.'],
-    [{ retries: 1, delay: -5 }, 'retry.delay: -5 is not a duration.'],
+    [{ retries: 1, delay: -5 }, 'retry.delay: -5 is not a duration: it is negative.'],
     [{ retries: 1, maxDelay: '9 s' }, 'retry.maxDelay: "9 s" is not a duration.'],
     [{ retries: 1, retryIf: true }, 'retry.retryIf: true is not a function.'],
     ['3', 'retry: the options are "3", not an object.'],

@@ -80,17 +80,15 @@ export const SCHEDULING_OPTIONS: readonly string[] = ['priority', 'maxConcurrenc
 const MAX_RATE_LIMIT = 1_000_000;
 
 /** @returns null when nothing is said, which is what nearly all flows say @throws HolonError `invalid-option` naming the option and the value */
-export function resolveSchedulingOptions(options: SchedulingOptions, where: string): SchedulingPolicy | null {
+export function resolveSchedulingOptions(options: SchedulingOptions): SchedulingPolicy | null {
   const { priority, maxConcurrency, concurrencyKey, rate } = options;
   if (priority === undefined && maxConcurrency === undefined && concurrencyKey === undefined && rate === undefined)
     return null;
   return {
-    priority: priority === undefined ? undefined : parsePriority(priority, `${where}: priority`),
-    maxConcurrency:
-      maxConcurrency === undefined ? undefined : { limit: parseLimit(maxConcurrency, `${where}: maxConcurrency`) },
-    concurrencyKey:
-      concurrencyKey === undefined ? undefined : resolveConcurrencyKey(concurrencyKey, `${where}: concurrencyKey`),
-    rate: rate === undefined ? undefined : resolveRateOptions(rate, `${where}: rate`),
+    priority: priority === undefined ? undefined : parsePriority(priority, 'priority'),
+    maxConcurrency: maxConcurrency === undefined ? undefined : { limit: parseLimit(maxConcurrency, 'maxConcurrency') },
+    concurrencyKey: concurrencyKey === undefined ? undefined : resolveConcurrencyKey(concurrencyKey, 'concurrencyKey'),
+    rate: rate === undefined ? undefined : resolveRateOptions(rate, 'rate'),
   };
 }
 

@@ -23,6 +23,10 @@ export const fn = flow('fn', async (cents: number, currency: string = 'EUR') => 
 });
 export const fl = flow('fl', (items: number[], start: number = 0) => items.length + start);
 export const renamed = fn.with({ params: ['cents', 'currency'] });
+export const answered = flow({ fn: async (x: number) => x, onError: (_error, x) => `${x}`, name: 'answered' });
+export const described = flow((x: number) => x, { name: 'described', tags: ['a'], meta: { owner: 'me' } });
+export const piped = f.pipe(async (x) => x).pipe((x) => `${x}`);
+export const meta = described.meta;
 export const p = parallel({ a: fl.with({ params: ['items'] }), b: async (x: number[]) => x });
 export const pl = parallel('pl', [(x: string) => x, (x: string) => x.length]);
 export const list: ((x: number) => string)[] = [];
@@ -74,6 +78,12 @@ export function again<T>(body: (value: T) => Promise<T>) {
 }
 export function wrapped<Args extends unknown[], Out>(fn: (...args: Args) => Out) {
   return flow('wrapped', fn);
+}
+export function withAnswer<In, Out, Handled>(fn: (input: In) => Out, onError: (error: unknown) => Handled) {
+  return flow({ fn, onError });
+}
+export function counted<In, Out>(fn: (input: In) => Out) {
+  return flow(fn).pipe((value) => [value]);
 }
 export function named<Args extends unknown[], Out>(fn: (...args: Args) => Out) {
   return flow('named', fn, { params: ['a', 'b'] });
