@@ -40,7 +40,7 @@ const flowPrototype: object = Object.create(Function.prototype, {
 });
 
 /** The flow of a definition: a function that enters it, with what every flow has. */
-export function callableOf(definition: Definition): AnyFlow {
+function callableOf(definition: Definition): AnyFlow {
   const callable = (...args: unknown[]): unknown => enter(callable as unknown as AnyFlow, args);
   Object.setPrototypeOf(callable, flowPrototype);
   Object.defineProperty(callable, DEFINITION, { value: definition });

@@ -4,7 +4,7 @@ import { isPromiseLike } from './port.ts';
 import type { StandardResult, StandardSchema } from './schema.ts';
 
 /** A predicate of {@link FlowMeta.types} in the place of a schema; asked after the schema, where there is one too. */
-export class TypeCheck implements StandardSchema {
+class TypeCheck implements StandardSchema {
   readonly '~standard': StandardSchema['~standard'];
   readonly predicate: TypePredicate;
   /** The schema before it. */
