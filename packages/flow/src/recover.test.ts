@@ -4,6 +4,7 @@ import { parallel } from './combinators/parallel.ts';
 import { definitionOf } from './definition.ts';
 import { HolonError } from './errors.ts';
 import { flow } from './flow.ts';
+import { NO_POLICIES } from './options.ts';
 import { describe } from './picture/describe.ts';
 
 const boom = new Error('boom');
@@ -105,7 +106,7 @@ suite('onError', () => {
       const { name, policies: own, recovery } = definitionOf(given)!;
       return [name, own, definitionOf(recovery!.body)!.policies];
     };
-    const none = { retry: undefined, timeoutMs: undefined, scheduling: null };
+    const none = NO_POLICIES;
     expect(policies(first)).toEqual(['first', none, { ...none, timeoutMs: 5 }]);
     expect(policies(second)).toEqual([
       'second',
