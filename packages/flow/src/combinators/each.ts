@@ -20,6 +20,7 @@ export interface Collector<Item, Result> {
   readonly add: (result: Result, item: Item, index: number) => Result | Promise<Result>;
 }
 
+/** What {@link each} takes beside its flow. */
 export interface EachOptions<Out, Result = number> extends FlowOptions {
   /** What becomes of the results, such as {@link toArray}. @default they are counted, and not kept */
   readonly into?: Collector<Out, Result> | undefined;
@@ -50,8 +51,12 @@ const DEFAULT_CONCURRENCY = 16;
  * `return()`: the `finally` of a generator is run. It runs outside of any limit on concurrency.
  *
  * @example
- * const importUsers = each(saveUser, { from: readLines, concurrency: 8 });
- * const count = await importUsers('users.ndjson');
+ * async function* pages(count: number) {
+ *   for (let page = 1; page <= count; page++) yield `page ${page}`;
+ * }
+ * const crawl = each(async (page: string) => page.toUpperCase(), { from: pages, into: toArray(), concurrency: 8 });
+ * await crawl(2); // ['PAGE 1', 'PAGE 2']
+ * await each((x: number) => x)(new Set([1, 2, 3])); // 3
  */
 export function each<Item, Out, From extends SourceOf<Item>, Result = number>(
   child: (item: Item) => Out,
@@ -128,7 +133,13 @@ export function each(...given: unknown[]): AnyFlow {
   });
 }
 
-/** All results in an array, in the items' order: for {@link EachOptions.into}. */
+/**
+ * All results in an array, in the items' order: for {@link EachOptions.into}.
+ *
+ * @example
+ * const lengths = each((text: string) => text.length, { into: toArray() });
+ * await lengths(['a', 'bcd']); // [1, 3]
+ */
 export function toArray<Item>(): Collector<Item, Item[]> {
   return {
     start: () => [],
