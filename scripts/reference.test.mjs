@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { installBuilt, tsc } from '../packages/flow/src/test/install-built.ts';
 import { root } from './lib/processes.mjs';
 import { parseDocComment } from './lib/reference/doc-comment.mjs';
 import { moduleOf, writeExamples } from './lib/reference/examples.mjs';
@@ -11,6 +10,7 @@ import { kindOf, makeReference, pageFile, runExamples } from './reference.mjs';
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const index = join(root, 'packages/flow/src/index.ts');
 
 function openFolder() {
@@ -63,7 +63,7 @@ test.each([
   (_what, options, built) => {
     const folder = openFolder();
     const examples = writeExamples(folder, readExports(index), '@holon/flow');
-    if (built) installBuilt(folder);
+    if (built) execFileSync(process.execPath, [tsc, '-b', 'packages/flow'], { cwd: root });
     const places = runExamples(folder, examples, options).flatMap(({ name, module, flows, error }) => {
       expect(error, name).toBeUndefined();
       const lines = readFileSync(join(folder, module), 'utf8').split('\n');

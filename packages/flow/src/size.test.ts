@@ -1,36 +1,41 @@
-import { expect, test } from 'vitest';
-import { isHolonError } from './errors.ts';
-import { parseSize, sizeText } from './size.ts';
+/** What a program ships that uses a part of the package. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { bundle } from '../bench/bundle.ts';
 
-test.each<[unknown, number]>([
-  [512, 512],
-  ['512B', 512],
-  ['1kB', 1_000],
-  ['512MB', 512e6],
-  ['1.5GB', 1.5e9],
-  ['64MiB', 67_108_864],
-])('%o is %i bytes', (given, bytes) => {
-  expect(parseSize(given, 'memory')).toBe(bytes);
+const cache = fileURLToPath(new URL('../../../.cache', import.meta.url));
+
+/** The files of this package that are in the bundle of a program. */
+async function filesIn(code: string): Promise<string[]> {
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'size-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'program.ts'), code);
+  const text = await bundle(join(folder, 'program.ts'), { fromSources: true });
+  return [...text.matchAll(/^\/\/ .*packages\/flow\/src\/(.*)$/gmu)].map(([, file]) => file!);
+}
+
+const combinators = readdirSync(new URL('combinators', import.meta.url));
+
+test('a program has the combinators it uses, and no drawing where it draws nothing', async () => {
+  const files = await filesIn(`import { pipe } from '@holon/flow';\nconsole.log(pipe((x: number) => x)(1));`);
+  expect(files).toContain('combinators/pipe.ts');
+  const others = combinators.filter((name) => !name.endsWith('.test.ts') && files.includes(`combinators/${name}`));
+  // What pipe is written with.
+  expect(
+    others.filter((name) => !['pipe.ts', 'iterate.ts', 'chain.ts', 'input.ts', 'named.ts'].includes(name)),
+  ).toEqual([]);
+  expect(files.filter((name) => /describe|hash|sha256|outline/u.test(name))).toEqual([]);
 });
 
-test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, '', '5', 'MB', '1 MB', '-1MB', null, {}])(
-  '%o is refused',
-  (given) => {
-    try {
-      expect(parseSize(given, 'memory')).toBe('refused');
-    } catch (error) {
-      expect(isHolonError(error, 'invalid-option')).toBe(true);
-      expect((error as Error).message).toContain('memory: ');
-    }
-  },
-);
+test('a program that only asks what a value is has no combinator at all', async () => {
+  const files = await filesIn(`import { isFlow } from '@holon/flow';\nconsole.log(isFlow(1));`);
+  expect(files).toContain('definition.ts');
+  expect(files.filter((name) => name.startsWith('combinators/') || name === 'direct-port.ts')).toEqual([]);
+});
 
-test.each<[number, string]>([
-  [1, '1 B'],
-  [999, '999 B'],
-  [512e6, '512 MB'],
-  [1.5e9, '1.5 GB'],
-  [67_108_864, '67.1 MB'],
-])('%i is %s', (bytes, text) => {
-  expect(sizeText(bytes)).toBe(text);
+test('importing it for nothing leaves nothing', async () => {
+  expect(await filesIn(`import '@holon/flow';\nconsole.log(1);`)).toEqual([]);
 });
