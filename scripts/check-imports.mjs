@@ -55,6 +55,13 @@ export const abilities = [
     instead: 'draw from the port or the injected random source',
   },
   {
+    what: 'asks what the process uses of the machine',
+    names: ['process.cpuUsage', 'process.memoryUsage', 'process.resourceUsage'],
+    modules: ['node:os'],
+    only: ['packages/engine/src/resources.ts', ...shells],
+    instead: 'ask the injected resources',
+  },
+  {
     what: 'opens the network',
     names: [],
     modules: ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'ws', 'hono', '@hono/node-server'],

@@ -5,10 +5,15 @@ export interface Clock {
   /** Milliseconds since some fixed moment, never going back: what durations are measured by. */
   elapsed(): number;
   /** Calls `fire` once, after at least `ms`. */
-  setTimer(fire: () => void, ms: number): TimerHandle;
+  setTimer(fire: () => void, ms: number, options?: TimerOptions): TimerHandle;
   clearTimer(handle: TimerHandle): void;
   /** Calls `run` once all that is ready now, promises included, has gone on. */
   defer(run: () => void): void;
+}
+
+export interface TimerOptions {
+  /** Nothing waits for it but the engine's own watching: it keeps neither a process alive nor a simulation going. @default false */
+  readonly background?: boolean;
 }
 
 /** The same clock; what it is to call that throws goes to `failed` instead. */
@@ -23,7 +28,7 @@ export function guardedClock(clock: Clock, failed: (error: unknown) => void): Cl
   return {
     now: () => clock.now(),
     elapsed: () => clock.elapsed(),
-    setTimer: (fire, ms) => clock.setTimer(guarded(fire), ms),
+    setTimer: (fire, ms, options) => clock.setTimer(guarded(fire), ms, options),
     clearTimer: (handle) => clock.clearTimer(handle),
     defer: (run) => clock.defer(guarded(run)),
   };
@@ -39,7 +44,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  setTimer: (fire, ms) => setTimeout(fire, Math.min(ms, LONGEST_TIMER_MS)),
+  setTimer: (fire, ms, options) => {
+    const timer = setTimeout(fire, Math.min(ms, LONGEST_TIMER_MS));
+    return options?.background === true ? timer.unref() : timer;
+  },
   clearTimer: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
   defer: (run) => void setImmediate(run),
 };

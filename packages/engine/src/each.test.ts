@@ -63,12 +63,12 @@ describe('each in runs', () => {
       undefined,
     );
     await clock.advance(1);
-    expect(run.waiting()).toEqual([{ path: 'all', reason: 'waiting for the next item', since: 0 }]);
+    expect(run.waiting()).toMatchObject([{ path: 'all', reason: 'waiting for the next item', since: 0 }]);
     run.pause();
     await clock.advance(1_000);
     expect([pulled, run.waiting().map(({ path }) => path)]).toEqual([
       4,
-      ['all[0]/work', 'all[1]/work', 'all[2]/work', 'all[3]/work'],
+      ['all[0]/work', 'all[1]/work', 'all[2]/work', 'all[3]/work', 'all'],
     ]);
     run.cancel('enough');
     expect((await clock.finish(run.outcome)).status).toBe('canceled');

@@ -4,11 +4,18 @@ import { type Clock, guardedClock } from './clock.ts';
 import { checkFlow, entryInput } from './entry.ts';
 import { Inbox } from './inbox.ts';
 import type { Instance } from './instance.ts';
-import { type EngineOptions, type StartOptions, resolveEngineOptions, resolveStartOptions } from './options.ts';
+import {
+  type EngineOptions,
+  type StartOptions,
+  type StartSettings,
+  resolveEngineOptions,
+  resolveStartOptions,
+} from './options.ts';
 import type { Random } from './random.ts';
 import { LinkedList } from './linked-list.ts';
 import { RunCore } from './run-core.ts';
-import { Slots } from './scheduler.ts';
+import { Pressure } from './scheduling/pressure.ts';
+import { Slots } from './scheduling/slots.ts';
 import { Timers } from './timers.ts';
 import { Turn } from './turn.ts';
 
@@ -28,6 +35,8 @@ export class EngineCore {
   readonly shared = new SharedState();
   readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
   readonly #errorRecovery: RetryPolicy | undefined;
+  /** Of a run that is started without options. */
+  readonly #start: StartSettings;
   /** What the ids of its runs begin with. */
   readonly #id: string;
   #numbered = 0;
@@ -39,13 +48,22 @@ export class EngineCore {
     this.clock = guardedClock(settings.clock, onBroken);
     this.random = settings.random;
     this.timers = new Timers(this.clock, onBroken);
-    this.slots = new Slots(settings.maxConcurrency);
+    const { maxConcurrency, scheduler, pressure, resources } = settings;
+    this.slots = new Slots(maxConcurrency, {
+      scheduler,
+      pressure: pressure === null ? null : new Pressure(pressure, resources, this.clock),
+      timers: this.timers,
+      elapsed: () => this.clock.elapsed(),
+      now: () => this.clock.now(),
+      enter: (work) => this.#enter(work),
+    });
     this.turn = new Turn(this.clock, this.slots);
     this.#id = this.random.id();
     this.inbox = new Inbox(settings.pick, this.clock, onBroken);
     this.answers = settings.answers;
     this.gracePeriodMs = settings.gracePeriodMs;
     this.#errorRecovery = settings.errorRecovery;
+    this.#start = settings.start;
   }
 
   numberRun(): number {
@@ -64,7 +82,7 @@ export class EngineCore {
    */
   prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where = 'start'): RunCore {
     if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
-    const settings = resolveStartOptions(options, where);
+    const settings = resolveStartOptions(options, where, this.#start);
     const run = new RunCore(this, this.#outline(flow), entryInput(flow, input), settings);
     if (settings.paused) run.pause('started paused', 'start');
     this.runs.add(run);
@@ -76,6 +94,20 @@ export class EngineCore {
     const { isTask, policies } = instance.node.definition;
     if (policies.retry !== undefined || this.#errorRecovery === undefined) return policies.retry;
     return isTask && !instance.run.ledger.blame.isFromBelow(thrown, instance) ? this.#errorRecovery : undefined;
+  }
+
+  /** What no run in particular brings about. */
+  #enter(work: () => void): void {
+    try {
+      this.turn.begin();
+      try {
+        work();
+      } finally {
+        this.turn.end();
+      }
+    } catch (error) {
+      this.#breakDown(error);
+    }
   }
 
   /** What all runs share has failed: none of them can be relied on. */

@@ -1,9 +1,9 @@
 import { flow, pipe } from '@holon/flow';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EventLog } from './event-log.ts';
-import { Slots } from './scheduler.ts';
 import { simulatedClock } from './simulated-clock.ts';
 import { collected, lines, simulatedEngine } from './test/setting.ts';
+import { slotsOf } from './test/contenders.ts';
 import { Turn } from './turn.ts';
 
 const warn = vi.spyOn(process, 'emitWarning');
@@ -11,7 +11,7 @@ beforeEach(() => void warn.mockReset().mockImplementation(() => undefined));
 afterEach(() => warn.mockReset());
 
 function logAt(ms: number): EventLog {
-  return new EventLog(new Turn(simulatedClock(ms), new Slots(1)));
+  return new EventLog(new Turn(simulatedClock(ms), slotsOf({}).slots));
 }
 
 describe('EventLog', () => {

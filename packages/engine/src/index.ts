@@ -1,8 +1,15 @@
 export { type Engine, createEngine } from './engine.ts';
 export { type EngineOptions, type ErrorRecovery, type StartOptions } from './options.ts';
 export { type Run, type RunMetrics, type RunOutcome, type Waiting } from './run.ts';
+export { type WaitKind } from './scheduling/wait-reason.ts';
+export { type Claim } from './scheduling/waiter.ts';
+export { type PickNext } from './scheduling/queues/pick.ts';
+export { type SchedulerOptions } from './scheduling/options.ts';
+export { type ResourceLimits } from './scheduling/resource-limits.ts';
+export { type Resources, systemResources } from './resources.ts';
+export { type Size } from './size.ts';
 export { type Answer, type Answers, type Question } from './answers.ts';
-export { type Clock, type TimerHandle, systemClock } from './clock.ts';
+export { type Clock, type TimerHandle, type TimerOptions, systemClock } from './clock.ts';
 export { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
 export { type Pick, type Settled } from './inbox.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';

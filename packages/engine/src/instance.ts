@@ -1,11 +1,20 @@
-import { Deferred, type HolonError, type OutlineNode, decideRetry, isHolonError, placeError } from '@holon/flow';
+import {
+  Deferred,
+  type HolonError,
+  type OutlineNode,
+  type SchedulingPolicy,
+  decideRetry,
+  isHolonError,
+  placeError,
+} from '@holon/flow';
 import { swapRunning } from './ambient.ts';
 import { Attempt } from './attempt.ts';
+import { InstanceClaim, belowOf } from './contender.ts';
 import type { InstanceStatus, Phase } from './events/index.ts';
 import type { Outcome } from './outcome.ts';
 import * as record from './record.ts';
 import type { RunCore } from './run-core.ts';
-import type { SlotWaiter } from './scheduler.ts';
+import type { Below, Claim, Contender } from './scheduling/waiter.ts';
 import { type Scope, type ScopeMember, asCanceled } from './scope.ts';
 import { shown } from './shown.ts';
 import type { Timer } from './timers.ts';
@@ -51,7 +60,7 @@ const MAX_STACKED_IN_LINE = 400;
  *          └─ retry delay ┘
  * ```
  */
-export class Instance implements SlotWaiter, ScopeMember {
+export class Instance implements Contender, ScopeMember {
   readonly run: RunCore;
   readonly node: OutlineNode;
   readonly caller: Attempt | undefined;
@@ -230,8 +239,21 @@ export class Instance implements SlotWaiter, ScopeMember {
 
   #begin(): void {
     if (this.#answer()) return;
-    const needsSlot = this.node.definition.isTask && !this.inline;
-    const waitsFor = needsSlot ? this.run.engine.slots.take(this, 'waiting') : undefined;
+    if (this.inline) return this.onSlot();
+    if (this.scheduling !== null) return this.#beginWithinLimits();
+    const waitsFor = this.needsPlace ? this.run.engine.slots.take(this, 'waiting') : undefined;
+    if (waitsFor === undefined) this.onSlot();
+    else record.queued(this, waitsFor);
+  }
+
+  /** With what a key function of its flow throws, the attempt fails. */
+  #beginWithinLimits(): void {
+    let waitsFor: string | undefined;
+    try {
+      waitsFor = this.run.engine.slots.take(this, 'waiting');
+    } catch (error) {
+      return this.attemptEnded({ kind: 'error', error });
+    }
     if (waitsFor === undefined) this.onSlot();
     else record.queued(this, waitsFor);
   }
@@ -268,6 +290,7 @@ export class Instance implements SlotWaiter, ScopeMember {
   attemptEnded(outcome: Outcome): void {
     if (this.ended) return;
     this.attempt = undefined;
+    if (this.scheduling !== null) this.run.engine.slots.leave(this);
     if (this.#canceledBy !== undefined) {
       this.#settle({ kind: 'canceled', error: this.#canceledBy });
       return;
@@ -356,6 +379,30 @@ export class Instance implements SlotWaiter, ScopeMember {
   /** When its next attempt begins, in the clock's elapsed time. */
   get retriesAt(): number | undefined {
     return this.#retryTimer?.dueAt;
+  }
+
+  get scheduling(): SchedulingPolicy | null {
+    return this.node.definition.policies.scheduling;
+  }
+
+  get needsPlace(): boolean {
+    return this.node.definition.isTask;
+  }
+
+  get claim(): Claim {
+    return new InstanceClaim(this);
+  }
+
+  get above(): Instance | undefined {
+    return this.caller?.instance;
+  }
+
+  get below(): Below {
+    return belowOf(this);
+  }
+
+  onWaitsFor(reason: string): void {
+    if (!this.ended) record.queued(this, reason);
   }
 
   /** The input as people see it. */

@@ -1,10 +1,13 @@
 import {
   type Duration,
   HolonError,
+  type Priority,
   type RetryOptions,
   type RetryPolicy,
   checkKnown,
   parseDuration,
+  parseLimit,
+  parsePriority,
   resolveRetryOptions,
   textOf,
 } from '@holon/flow';
@@ -12,11 +15,19 @@ import type { Answers } from './answers.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Pick } from './inbox.ts';
 import { type Random, systemRandom } from './random.ts';
+import { type Resources, systemResources } from './resources.ts';
+import { type ResourceLimits, resolveResourceLimits } from './scheduling/resource-limits.ts';
+import { type SchedulerOptions, type SchedulerSettings, resolveScheduler } from './scheduling/options.ts';
+import type { PressureLimits } from './scheduling/pressure.ts';
 
 /** Everything has a default: `createEngine()` is an engine. */
 export interface EngineOptions {
-  /** How many task bodies run at once, over all runs; 1 or more. @default 64 */
+  /** How many task bodies run at once, over all runs, those not counted that have an open child; 1 or more. @default 64 */
   readonly maxConcurrency?: number | undefined;
+  /** Who goes next, among those who wait. @default 'fifo' */
+  readonly scheduler?: SchedulerOptions | undefined;
+  /** What the process may use of the machine before new work is held back, and how long a run may take. @default no limits */
+  readonly resourceLimits?: ResourceLimits | undefined;
   /** What follows a failed attempt of a task whose author named no `retry`. @default nothing is retried */
   readonly errorRecovery?: ErrorRecovery | undefined;
   /** How long an aborted body that ignores its signal is waited for before it is abandoned. @default '1s' */
@@ -27,6 +38,8 @@ export interface EngineOptions {
   readonly clock?: Clock | undefined;
   /** @default the machine's */
   readonly random?: Random | undefined;
+  /** What the process uses of the machine. @default what the machine says */
+  readonly resources?: Resources | undefined;
   /** Which of several settled bodies goes on first. @default in the order in which they settled */
   readonly pick?: Pick | undefined;
 }
@@ -50,11 +63,21 @@ export interface StartOptions {
   readonly timeout?: Duration | undefined;
   /** Asked before the engine's. */
   readonly answers?: Answers | undefined;
+  /** How urgent it is, where the engine's scheduler goes by priority. @default 'normal' */
+  readonly priority?: Priority | undefined;
+  /** What it is for, whose it is: for schedulers that go by a label. @default none */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Checked {@link EngineOptions}, every default filled in. */
 export interface EngineSettings {
   readonly maxConcurrency: number;
+  readonly scheduler: SchedulerSettings;
+  /** Null when the process may use what it will. */
+  readonly pressure: PressureLimits | null;
+  /** Of a run that is started without options. */
+  readonly start: StartSettings;
+  readonly resources: Resources;
   readonly errorRecovery: RetryPolicy | undefined;
   readonly gracePeriodMs: number;
   readonly answers: Answers | undefined;
@@ -69,6 +92,8 @@ export interface StartSettings {
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number | undefined;
   readonly answers: Answers | undefined;
+  readonly priority: number;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_CONCURRENCY = 64;
@@ -76,11 +101,14 @@ const DEFAULT_GRACE = '1s';
 
 const ENGINE_OPTIONS: readonly string[] = [
   'maxConcurrency',
+  'scheduler',
+  'resourceLimits',
   'errorRecovery',
   'gracePeriod',
   'answers',
   'clock',
   'random',
+  'resources',
   'pick',
 ];
 
@@ -89,20 +117,20 @@ export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   const where = 'createEngine';
   checkKnown(options, ENGINE_OPTIONS, where);
   const { maxConcurrency = DEFAULT_CONCURRENCY, errorRecovery, answers, pick } = options;
-  if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1) {
-    throw new HolonError(
-      'invalid-option',
-      `${where}: maxConcurrency: ${textOf(maxConcurrency)} is not a whole number from 1.`,
-    );
-  }
+  const clock = options.clock ?? systemClock;
   checkFunction(answers, `${where}: answers`);
   checkFunction(pick, `${where}: pick`);
+  const { pressure, timeoutMs } = resolveResourceLimits(options.resourceLimits, `${where}: resourceLimits`);
   return {
-    maxConcurrency,
+    maxConcurrency: parseLimit(maxConcurrency, `${where}: maxConcurrency`),
+    scheduler: resolveScheduler(options.scheduler ?? 'fifo', () => clock.elapsed(), `${where}: scheduler`),
+    pressure,
+    start: timeoutMs === undefined ? NO_START_OPTIONS : { ...NO_START_OPTIONS, timeoutMs },
+    resources: options.resources ?? systemResources,
     errorRecovery: errorRecovery === undefined ? undefined : resolveErrorRecovery(errorRecovery, where),
     gracePeriodMs: parseDuration(options.gracePeriod ?? DEFAULT_GRACE, `${where}: gracePeriod`),
     answers,
-    clock: options.clock ?? systemClock,
+    clock,
     random: options.random ?? systemRandom,
     pick,
   };
@@ -131,23 +159,32 @@ function resolveErrorRecovery(given: ErrorRecovery, where: string): RetryPolicy 
   return resolveRetryOptions({ ...rest, retries: maxRetries }, option);
 }
 
-const START_OPTIONS: readonly string[] = ['paused', 'signal', 'timeout', 'answers'];
+const START_OPTIONS: readonly string[] = ['paused', 'signal', 'timeout', 'answers', 'priority', 'labels'];
+
+const NO_LABELS: Readonly<Record<string, string>> = {};
 
 const NO_START_OPTIONS: StartSettings = {
   paused: false,
   signal: undefined,
   timeoutMs: undefined,
   answers: undefined,
+  priority: 0,
+  labels: NO_LABELS,
 };
 
 /**
  * @param where what the caller called: `start`, `execute`
+ * @param defaults what holds where nothing is said
  * @throws HolonError `invalid-option` naming the option and the value
  */
-export function resolveStartOptions(options: StartOptions | undefined, where: string): StartSettings {
-  if (options === undefined) return NO_START_OPTIONS;
+export function resolveStartOptions(
+  options: StartOptions | undefined,
+  where: string,
+  defaults: StartSettings,
+): StartSettings {
+  if (options === undefined) return defaults;
   checkKnown(options, START_OPTIONS, where);
-  const { paused = false, signal, timeout, answers } = options;
+  const { paused = false, signal, timeout, answers, priority = 'normal', labels = NO_LABELS } = options;
   checkBoolean(paused, `${where}: paused`);
   checkFunction(answers, `${where}: answers`);
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
@@ -156,9 +193,17 @@ export function resolveStartOptions(options: StartOptions | undefined, where: st
   return {
     paused,
     signal,
-    timeoutMs: timeout === undefined ? undefined : parseDuration(timeout, `${where}: timeout`),
+    timeoutMs: timeout === undefined ? defaults.timeoutMs : parseDuration(timeout, `${where}: timeout`),
     answers,
+    priority: parsePriority(priority, `${where}: priority`),
+    labels: checkLabels(labels, `${where}: labels`),
   };
+}
+
+function checkLabels(labels: unknown, option: string): Readonly<Record<string, string>> {
+  const isRecord = typeof labels === 'object' && labels !== null && !Array.isArray(labels);
+  if (isRecord && Object.values(labels).every((value) => typeof value === 'string')) return { ...labels };
+  throw new HolonError('invalid-option', `${option}: ${textOf(labels)} is not a record of texts.`);
 }
 
 function checkFunction(value: unknown, option: string): void {

@@ -2,7 +2,7 @@ import { type AnyFlow, HolonError, definitionOf, isPromiseLike, promiseFor } fro
 import type { Attempt } from './attempt.ts';
 import { Instance, isStackedTooDeep } from './instance.ts';
 import * as record from './record.ts';
-import type { SlotWaiter } from './scheduler.ts';
+import type { SlotWaiter } from './scheduling/waiter.ts';
 import { asCanceled } from './scope.ts';
 
 /**
@@ -23,6 +23,10 @@ export class PlainCode implements SlotWaiter {
 
   constructor(attempt: Attempt) {
     this.#attempt = attempt;
+  }
+
+  get instance(): Instance {
+    return this.#attempt.instance;
   }
 
   /** Whether the body waits for children that it called. */

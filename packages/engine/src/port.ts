@@ -6,6 +6,7 @@ import {
   type Port,
   type Settle,
   type Slot,
+  type WaitFor,
   type Work,
   checkMark,
   isPromiseLike,
@@ -114,8 +115,8 @@ export class EnginePort implements Port {
     return sleepIn(this.#attempt, this.#scope, ms, reason);
   }
 
-  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void, atMostMs?: number): Promise<T> {
-    return waitIn(this.#attempt, this.#scope, reason, begin, atMostMs);
+  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void, atMostMs?: number, kind?: WaitFor): Promise<T> {
+    return waitIn(this.#attempt, this.#scope, reason, begin, atMostMs, kind);
   }
 
   shared<T>(key: object | string, open: () => T): T {
@@ -131,7 +132,9 @@ export class EnginePort implements Port {
   signal(name: string, check: SignalCheck = (value) => value): Promise<unknown> {
     const { run } = this.#attempt.instance;
     const signals = (run.signals ??= new Signals(run));
-    return this.wait(`waiting for the signal ${textOf(name)}`, (settle) => signals.wait(name, check, settle));
+    const reason = `waiting for the signal ${textOf(name)}`;
+    const begin = (settle: Settle<unknown>): (() => void) => signals.wait(name, check, settle);
+    return waitIn(this.#attempt, this.#scope, reason, begin, undefined, 'signal');
   }
 
   now(): number {

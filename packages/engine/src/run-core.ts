@@ -22,6 +22,8 @@ export interface RunSetup {
   readonly timeoutMs: number | undefined;
   readonly answers: Answers | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly priority: number;
+  readonly labels: Readonly<Record<string, string>>;
   /** The instance that started it, where one did. */
   readonly parent?: RunParent;
   /** See {@link Instance.inline}: of a run that plain code started by calling synchronously. */
@@ -163,6 +165,16 @@ export class RunCore implements Linked<RunCore> {
   /** What takes the place of bodies in this run alone. */
   get answers(): Answers | undefined {
     return this.#setup.answers;
+  }
+
+  /** From -10 to 10, for a scheduler that goes by it. */
+  get priority(): number {
+    return this.#setup.priority;
+  }
+
+  /** What it was started with, for a scheduler that goes by them. */
+  get labels(): Readonly<Record<string, string>> {
+    return this.#setup.labels;
   }
 
   get parent(): RunParent | undefined {

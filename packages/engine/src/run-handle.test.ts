@@ -78,7 +78,10 @@ describe('a run', () => {
       { paused: true },
     );
     await settled();
-    expect(run.waiting()).toEqual([{ path: 'p/first', reason: 'started paused', since: 0 }]);
+    expect(run.waiting()).toMatchObject([
+      { path: 'p/first', kind: 'debugger', reason: 'started paused', since: 0 },
+      { path: 'p', kind: 'dependency' },
+    ]);
     run.resume();
     expect(await run.result).toBe(1);
   });
@@ -211,11 +214,20 @@ describe('waiting() and metrics()', () => {
     );
     const run = engine.start(parallel('all', { failing, nap: nap as never, work: map('m', hang) }), [1, 2, 3] as never);
     await clock.advance(10);
+    const full = 'waiting for one of 1 places: all are taken (maxConcurrency)';
     expect(run.waiting()).toEqual([
-      { path: 'all/work[1]/hang', reason: 'waiting for one of 1 places: all are taken (maxConcurrency)', since: 0 },
-      { path: 'all/work[2]/hang', reason: 'waiting for one of 1 places: all are taken (maxConcurrency)', since: 0 },
-      { path: 'all/nap', reason: 'sleeping for 300 ms', since: 0 },
-      { path: 'all/failing', reason: 'attempt 1 of 2 failed: next in 500 ms (exponential)', since: 0 },
+      { path: 'all/work[1]/hang', kind: 'slot', limit: 1, reason: full, since: 0 },
+      { path: 'all/work[2]/hang', kind: 'slot', limit: 1, reason: full, since: 0 },
+      { path: 'all/nap', kind: 'timer', reason: 'sleeping for 300 ms', since: 0, until: 300 },
+      {
+        path: 'all/failing',
+        kind: 'retry',
+        reason: 'attempt 1 of 2 failed: next in 500 ms (exponential)',
+        since: 0,
+        until: 500,
+      },
+      { path: 'all/work', kind: 'dependency', reason: 'waiting for all/work[0]/hang and 2 more', since: 0 },
+      { path: 'all', kind: 'dependency', reason: 'waiting for all/failing and 2 more', since: 0 },
     ]);
     expect(run.metrics()).toEqual({
       running: 3,

@@ -1,11 +1,10 @@
 import { type InspectOptions, inspect } from 'node:util';
-import { HolonError } from '@holon/flow';
 import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
 import { streamOf } from './event-stream.ts';
-import { Instance } from './instance.ts';
 import type { RunCore } from './run-core.ts';
 import { Signals } from './signals.ts';
 import type { Run, RunMetrics, RunOutcome, Waiting } from './run.ts';
+import { waitingIn } from './waiting.ts';
 
 /** What the user holds of a run. */
 export class RunHandle implements Run {
@@ -40,26 +39,7 @@ export class RunHandle implements Run {
   }
 
   waiting(): readonly Waiting[] {
-    const { open, engine, waits } = this.#core;
-    const queued = engine.slots
-      .queued()
-      .filter((waiter) => waiter instanceof Instance && waiter.run === this.#core) as Instance[];
-    const retrying = open.filter((instance) => instance.retriesAt !== undefined);
-    const timed = [
-      ...retrying.map((instance) => ({ ...waitingOf(instance), dueAt: instance.retriesAt! })),
-      ...[...(waits ?? [])].map(({ instance, reason, since, dueAt = Number.POSITIVE_INFINITY }) => ({
-        path: instance.path,
-        reason,
-        since,
-        dueAt,
-      })),
-    ].toSorted((a, b) => a.dueAt - b.dueAt);
-    const held = open.filter(({ status }) => status === 'held');
-    return [
-      ...queued.map(waitingOf),
-      ...timed.map(({ path, reason, since }) => ({ path, reason, since })),
-      ...held.map(waitingOf),
-    ];
+    return waitingIn(this.#core);
   }
 
   metrics(): RunMetrics {
@@ -105,10 +85,6 @@ export class RunHandle implements Run {
   cancel(reason = 'canceled by its caller'): void {
     this.#core.cancel(reason);
   }
-}
-
-function waitingOf({ path, reason, since }: Instance): Waiting {
-  return { path, reason: reason ?? '', since };
 }
 
 const ignore = (): void => undefined;

@@ -1,3 +1,4 @@
+import type { WaitKind } from './scheduling/wait-reason.ts';
 import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
 
 /** How a run ended. Never a rejection. */
@@ -8,11 +9,20 @@ export type RunOutcome<T> =
   /** `cause` is what the signal given at the start was aborted with, when it was that. */
   | { readonly status: 'canceled'; readonly reason: string; readonly cause?: unknown };
 
-/** Someone who waits, for what, since when (milliseconds since 1970). */
+/** Someone who waits, for what, since when. */
 export interface Waiting {
+  /** Of the instance; of a run that waits to be admitted, its root. */
   readonly path: string;
+  readonly kind: WaitKind;
   readonly reason: string;
+  /** Milliseconds since 1970. */
   readonly since: number;
+  /** When it ends, where that is known. */
+  readonly until?: number;
+  /** Of which key. */
+  readonly key?: string;
+  /** How many there can be at once, or in an interval; bytes or a share, where the machine is the limit. */
+  readonly limit?: number;
 }
 
 export interface RunMetrics {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type SlotWaiter, Slots, decideNext } from './scheduler.ts';
+import { decideNext } from './scheduler.ts';
 
-const quiet = { asking: undefined, sameTurn: false };
+const quiet = { asking: undefined, sameTurn: false, heldBack: undefined };
+const full = { kind: 'memory', reason: 'held back' } as const;
 
 describe('decideNext', () => {
   test.each([
@@ -20,6 +21,12 @@ describe('decideNext', () => {
     [{ limit: 1, inUse: 0, resuming: 1, waiting: 0, asking: 'resuming' }, 'wait', undefined],
     [{ limit: 1, inUse: 0, resuming: 1, waiting: 1, asking: 'waiting', sameTurn: true }, 'grant', 'asking'],
     [{ limit: 1, inUse: 1, resuming: 1, waiting: 1, asking: 'waiting', sameTurn: true }, 'wait', undefined],
+    // Held back is what has not begun, and only while something runs.
+    [{ limit: 9, inUse: 1, resuming: 0, waiting: 0, asking: 'waiting', heldBack: full }, 'wait', undefined],
+    [{ limit: 9, inUse: 1, resuming: 0, waiting: 1, heldBack: full }, 'wait', undefined],
+    [{ limit: 9, inUse: 0, resuming: 0, waiting: 1, heldBack: full }, 'grant', 'waiting'],
+    [{ limit: 9, inUse: 1, resuming: 1, waiting: 1, heldBack: full }, 'grant', 'resuming'],
+    [{ limit: 9, inUse: 1, resuming: 0, waiting: 1, asking: 'resuming', heldBack: full }, 'grant', 'asking'],
   ] as const)('%o: %s %s', (facts, kind, to) => {
     const decision = decideNext({ ...quiet, ...facts });
     expect(decision.kind).toBe(kind);
@@ -29,104 +36,11 @@ describe('decideNext', () => {
   test('says why the others wait', () => {
     expect(decideNext({ ...quiet, limit: 4, inUse: 4, resuming: 0, waiting: 1 })).toEqual({
       kind: 'wait',
-      reason: 'waiting for one of 4 places: all are taken (maxConcurrency)',
+      why: { kind: 'slot', limit: 4, reason: 'waiting for one of 4 places: all are taken (maxConcurrency)' },
     });
-  });
-});
-
-describe('Slots', () => {
-  const setting = (limit: number) => {
-    const slots = new Slots(limit);
-    const granted: string[] = [];
-    const waiter = (name: string): SlotWaiter => ({ onSlot: () => granted.push(name) });
-    return { slots, granted, waiter };
-  };
-
-  test('first come, first served', () => {
-    const { slots, granted, waiter } = setting(1);
-    expect(slots.take(waiter('a'), 'waiting')).toBeUndefined();
-    expect(slots.take(waiter('b'), 'waiting')).toMatch('waiting for');
-    expect(slots.take(waiter('c'), 'waiting')).toMatch('waiting for');
-    slots.give();
-    expect(granted).toEqual(['b']);
-    slots.give();
-    expect(granted).toEqual(['b', 'c']);
-    slots.give();
-    expect(slots.inUse).toBe(0);
-  });
-
-  test('a body that has begun goes before one that has not', () => {
-    const { slots, granted, waiter } = setting(1);
-    slots.take(waiter('a'), 'waiting');
-    slots.take(waiter('newcomer'), 'waiting');
-    slots.take(waiter('begun'), 'resuming');
-    slots.give();
-    expect(granted).toEqual(['begun']);
-  });
-
-  test('who leaves is not called, and those behind move up', () => {
-    const { slots, granted, waiter } = setting(1);
-    const [b, c] = [waiter('b'), waiter('c')];
-    slots.take(waiter('a'), 'waiting');
-    slots.take(b, 'waiting');
-    slots.take(c, 'waiting');
-    slots.leave(b);
-    expect(slots.queued()).toEqual([c]);
-    slots.give();
-    expect(granted).toEqual(['c']);
-  });
-
-  test('a place given back within a batch may be taken again before anybody in the queue', () => {
-    const { slots, granted, waiter } = setting(1);
-    slots.take(waiter('a'), 'waiting');
-    slots.take(waiter('b'), 'waiting');
-    slots.batch(() => {
-      slots.give();
-      expect(slots.take(waiter('a again'), 'waiting')).toBeUndefined();
-      slots.give();
-      expect(granted).toEqual([]);
+    expect(decideNext({ ...quiet, limit: 4, inUse: 1, resuming: 0, waiting: 1, heldBack: full })).toEqual({
+      kind: 'wait',
+      why: full,
     });
-    expect(granted).toEqual(['b']);
-  });
-
-  test('outside a batch a newcomer waits behind those in the queue', () => {
-    const { slots, waiter } = setting(2);
-    slots.take(waiter('a'), 'waiting');
-    slots.take(waiter('b'), 'waiting');
-    slots.take(waiter('c'), 'waiting');
-    expect(slots.take(waiter('d'), 'waiting')).toMatch('waiting for');
-    expect(slots.queued()).toHaveLength(2);
-  });
-
-  test('a batch that throws still lets the others go on', () => {
-    const { slots, granted, waiter } = setting(1);
-    slots.take(waiter('a'), 'waiting');
-    slots.take(waiter('b'), 'waiting');
-    expect(() =>
-      slots.batch(() => {
-        slots.give();
-        throw new Error('no');
-      }),
-    ).toThrow('no');
-    expect(granted).toEqual(['b']);
-  });
-
-  test('waiters that give back at once are served in a loop, not in a recursion', () => {
-    const slots = new Slots(1);
-    let served = 0;
-    slots.take({ onSlot: () => undefined }, 'waiting');
-    for (let i = 0; i < 50_000; i++) {
-      slots.take(
-        {
-          onSlot: () => {
-            served += 1;
-            slots.give();
-          },
-        },
-        'waiting',
-      );
-    }
-    slots.give();
-    expect(served).toBe(50_000);
   });
 });

@@ -79,8 +79,12 @@ test('debounce waits for quiet over all runs of the engine, and each says so', a
   await clock.advance(200);
   const second = engine.start(search, 'hey');
   await clock.advance(200);
-  expect(first.waiting()).toEqual([{ path: 'search', reason: 'waiting for the call with the last input', since: 300 }]);
-  expect(second.waiting()).toEqual([{ path: 'search', reason: 'waiting for 300 ms without another call', since: 200 }]);
+  expect(first.waiting()).toEqual([
+    { path: 'search', kind: 'shared-work', reason: 'waiting for the call with the last input', since: 300 },
+  ]);
+  expect(second.waiting()).toMatchObject([
+    { path: 'search', kind: 'timer', reason: 'waiting for 300 ms without another call', since: 200 },
+  ]);
   expect(await clock.finish(Promise.all([first.result, second.result]))).toEqual(['HEY', 'HEY']);
   expect(clock.now()).toBe(500);
   expect(lines(events, 'node.waiting', 'node.resumed', 'node.succeeded')).toEqual([
@@ -105,8 +109,9 @@ test('batch gathers the items of several runs, and each gets its own', async () 
   );
   const runs = [engine.start(map(double), [1, 2, 3]), engine.start(map(double), [4, 5, 6])];
   await clock.advance(0);
-  expect(runs[1]!.waiting()).toEqual([
-    { path: 'map[2]/double', reason: 'waiting for others, for a batch of up to 5', since: 0 },
+  expect(runs[1]!.waiting()).toMatchObject([
+    { path: 'map[2]/double', kind: 'shared-work', reason: 'waiting for others, for a batch of up to 5', since: 0 },
+    { path: 'map', kind: 'dependency' },
   ]);
   expect(await clock.finish(Promise.all(runs.map(({ result }) => result)))).toEqual([
     [2, 4, 6],
@@ -130,7 +135,7 @@ test('rateLimit holds back over all runs, and says so', async () => {
   const limited = rateLimit('polite', () => begun.push(clock.now()), { limit: 2, interval: '1s' });
   const runs = Array.from({ length: 4 }, () => engine.start(limited));
   await clock.advance(10);
-  expect(runs.map((run) => run.waiting())).toEqual([
+  expect(runs.map((run) => run.waiting())).toMatchObject([
     [],
     [],
     [{ path: 'polite', reason: 'waiting for its turn: 2 in 1 s', since: 0 }],
@@ -180,7 +185,10 @@ describe('waitFor', () => {
       undefined,
     );
     await clock.advance(1_000);
-    expect(run.waiting()).toEqual([{ path: 'order/approval', reason: 'waiting for the signal "approval"', since: 0 }]);
+    expect(run.waiting()).toEqual([
+      { path: 'order/approval', kind: 'signal', reason: 'waiting for the signal "approval"', since: 0 },
+      { path: 'order', kind: 'dependency', reason: 'waiting for order/approval', since: 0 },
+    ]);
     const refusal = await rejection((async () => run.signal('approval', { by: 7 }))());
     expect(refusal).toMatchObject({ code: 'invalid-input', message: expect.stringContaining('by:') as string });
     run.signal('approval', { by: 'Ada' });
@@ -206,7 +214,7 @@ describe('waitFor', () => {
     run.pause();
     run.signal('go', 1);
     await clock.advance(1);
-    expect(run.waiting().map(({ path }) => path)).toEqual(['order/task']);
+    expect(run.waiting().map(({ path }) => path)).toEqual(['order/task', 'order']);
     run.resume();
     expect(await run.result).toBe(2);
   });

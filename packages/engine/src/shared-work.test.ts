@@ -49,8 +49,9 @@ describe('shared work', () => {
     await clock.advance(5);
     const [work] = owned(engine);
     expect([work!.root.id, work!.parent]).toEqual(['root/shared/slow', { runId: runs[0]!.id, path: 'root/shared' }]);
-    expect(runs[1]!.waiting()).toEqual([
+    expect(runs[1]!.waiting()).toMatchObject([
       { path: 'root/shared', reason: 'a call that others wait for as well', since: 0 },
+      { path: 'root', kind: 'dependency' },
     ]);
     expect(await clock.finish(Promise.all(runs.map(({ result }) => result)))).toEqual([2, 2]);
     expect(seen).toEqual(['slow', work!.id]);

@@ -9,11 +9,13 @@ import type { RunOutcome } from './run.ts';
  */
 export function startSharedWork(attempt: Attempt, node: OutlineNode, input: unknown): Work {
   const { instance } = attempt;
-  const { engine, answers } = instance.run;
+  const { engine, answers, labels } = instance.run;
   const run = new RunCore(engine, node, input, {
     timeoutMs: undefined,
     signal: undefined,
     answers,
+    priority: instance.claim.priority,
+    labels,
     parent: { runId: instance.run.id, path: instance.path },
     inline: instance.inline,
   });

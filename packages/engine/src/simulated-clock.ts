@@ -1,6 +1,6 @@
 import { HolonError } from '@holon/flow';
 import TinyQueue from 'tinyqueue';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, type TimerOptions, systemClock } from './clock.ts';
 
 /** A clock that stands still until it is told to go on. For tests: give it to `createEngine`, and let bodies wait by its `sleep`. */
 export interface SimulatedClock extends Clock {
@@ -19,6 +19,7 @@ export interface SimulatedClock extends Clock {
 interface Due {
   readonly at: number;
   readonly order: number;
+  readonly background: boolean;
   fire: (() => void) | undefined;
 }
 
@@ -37,11 +38,21 @@ export function simulatedClock(startMs = 0): SimulatedClock {
   let elapsedMs = 0;
   let order = 0;
   let deferred: (() => void)[] = [];
+  /** How many of those that are due are not in the background. */
+  let foreground = 0;
 
-  const setTimer = (fire: () => void, ms: number): Due => {
-    const due: Due = { at: elapsedMs + Math.max(0, ms), order: order++, fire };
+  const setTimer = (fire: () => void, ms: number, { background = false }: TimerOptions = {}): Due => {
+    const due: Due = { at: elapsedMs + Math.max(0, ms), order: order++, background, fire };
     queue.push(due);
+    if (!background) foreground += 1;
     return due;
+  };
+  /** What was to happen, once: it has come, or is not to any more. */
+  const take = (due: Due): (() => void) | undefined => {
+    const { fire } = due;
+    if (fire !== undefined && !due.background) foreground -= 1;
+    due.fire = undefined;
+    return fire;
   };
   const next = (): Due | undefined => {
     while (queue.peek()?.fire === undefined && queue.length > 0) queue.pop();
@@ -61,7 +72,7 @@ export function simulatedClock(startMs = 0): SimulatedClock {
     elapsedMs = first.at;
     for (let due: Due | undefined = first; due?.at === elapsedMs; due = next()) {
       queue.pop();
-      due.fire!();
+      take(due)!();
       await promisesSettled();
     }
     await settle();
@@ -71,9 +82,7 @@ export function simulatedClock(startMs = 0): SimulatedClock {
     now: () => startMs + elapsedMs,
     elapsed: () => elapsedMs,
     setTimer,
-    clearTimer: (handle) => {
-      (handle as Due).fire = undefined;
-    },
+    clearTimer: (handle) => void take(handle as Due),
     defer: (run) => void deferred.push(run),
     advance: async (ms) => {
       const until = elapsedMs + ms;
@@ -90,7 +99,7 @@ export function simulatedClock(startMs = 0): SimulatedClock {
       await settle();
       while (!settled) {
         const due = next();
-        if (due === undefined)
+        if (due === undefined || foreground === 0)
           throw new HolonError(
             'internal',
             'simulated clock: nothing is due, and what it was to finish has not settled',
@@ -107,7 +116,7 @@ export function simulatedClock(startMs = 0): SimulatedClock {
           resolve();
         }, ms);
         const onAbort = (): void => {
-          due.fire = undefined;
+          take(due);
           reject(signal?.reason as Error);
         };
         signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,6 +1,6 @@
 import { outside } from './ambient.ts';
 import type { Clock } from './clock.ts';
-import type { Slots } from './scheduler.ts';
+import type { Slots } from './scheduling/slots.ts';
 
 /** A log whose listeners have something to hear. */
 export interface Untold {

@@ -25,7 +25,7 @@ describe('port.wait', () => {
     const run = engine.start(own, 1);
     const events = collected(run);
     await clock.advance(7);
-    expect(run.waiting()).toEqual([{ path: 'own', reason: 'for the post', since: 0 }]);
+    expect(run.waiting()).toEqual([{ path: 'own', kind: 'outside', reason: 'for the post', since: 0 }]);
     expect(run.metrics()).toMatchObject({ waiting: 1, running: 0 });
     settle!.resolve('a letter');
     settle!.reject(new Error('too late'));
@@ -120,7 +120,7 @@ describe('port.wait', () => {
     });
     const run = engine.start(own, 1);
     await clock.advance(50);
-    expect(run.waiting()).toEqual([{ path: 'own', reason: 'for the post', since: 0 }]);
+    expect(run.waiting()).toEqual([{ path: 'own', kind: 'outside', reason: 'for the post', since: 0, until: 100 }]);
     expect(await clock.finish(run.result)).toEqual([undefined, 'a letter', 100]);
     expect(log).toEqual(['stopped']);
     const refused = rejection(
@@ -141,7 +141,7 @@ describe('port.wait', () => {
     const run = engine.start(parallel({ own }), 1 as never);
     const events = collected(run);
     await clock.advance(15);
-    expect(run.waiting().map(({ reason }) => reason)).toEqual(['the long one']);
+    expect(run.waiting().map(({ reason }) => reason)).toEqual(['the long one', 'waiting for parallel/own']);
     expect(run.metrics().waiting).toBe(1);
     await clock.finish(run.outcome);
     expect(lines(events, 'node.waiting', 'node.resumed')).toEqual([

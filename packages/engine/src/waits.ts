@@ -2,12 +2,14 @@ import { HolonError, type Settle, textOf } from '@holon/flow';
 import type { Attempt } from './attempt.ts';
 import type { Instance } from './instance.ts';
 import * as record from './record.ts';
+import type { WaitKind } from './scheduling/wait-reason.ts';
 import { type Scope, type ScopeMember, asCanceled } from './scope.ts';
 import type { Timer } from './timers.ts';
 
 /** A procedure that waits for something that happens outside of it: a time, a signal, shared work. */
 export interface Wait {
   readonly instance: Instance;
+  readonly kind: WaitKind;
   readonly reason: string;
   /** Milliseconds since 1970. */
   readonly since: number;
@@ -55,6 +57,7 @@ export function waitIn<T>(
   reason: string,
   begin: (settle: Settle<T>) => () => void,
   atMostMs?: number,
+  kind: WaitKind = 'outside',
 ): Promise<T> {
   const waiting = new Promise<T>((resolve, reject) => {
     if (atMostMs !== undefined && !(atMostMs >= 0 && atMostMs < Number.POSITIVE_INFINITY))
@@ -86,6 +89,7 @@ export function waitIn<T>(
     };
     const wait: Wait & ScopeMember = {
       instance,
+      kind,
       reason,
       since: run.now(),
       dueAt: atMostMs === undefined ? undefined : clock.elapsed() + atMostMs,
@@ -116,7 +120,7 @@ export function waitIn<T>(
 
 /** What `port.sleep` does in a run. */
 export function sleepIn(attempt: Attempt, scope: Scope, ms: number, reason = `sleeping for ${ms} ms`): Promise<void> {
-  return waitIn(attempt, scope, reason, () => nothing, ms);
+  return waitIn(attempt, scope, reason, () => nothing, ms, 'timer');
 }
 
 const nothing = (): void => undefined;

@@ -49,7 +49,7 @@ export {
 } from './deferred.ts';
 export { type Settle, type Work, type WorkOutcome, WaitedWork } from './work.ts';
 export { SharedState } from './shared-state.ts';
-export { type Port, type Procedure, type Choice, ArgumentList, isPromiseLike } from './port.ts';
+export { type Port, type Procedure, type WaitFor, type Choice, ArgumentList, isPromiseLike } from './port.ts';
 export {
   type Context,
   type Log,
@@ -71,7 +71,7 @@ export {
   assertNever,
 } from './errors.ts';
 export { textOf } from './text-of.ts';
-export { type Duration, parseDuration } from './duration.ts';
+export { type Duration, durationText, parseDuration } from './duration.ts';
 export {
   type Backoff,
   type RetryOptions,
@@ -109,6 +109,7 @@ export {
   decideBreaker,
   settleBreaker,
 } from './policies/circuit-breaker.ts';
+export { type RateDecision, type RateFacts, decideRate } from './policies/rate.ts';
 export {
   type SchemaIssue,
   type StandardSchema,

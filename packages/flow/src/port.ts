@@ -41,9 +41,15 @@ export interface Port {
    * @param begin starts waiting, and gives the function that stops it, which is called when the wait ends without having
    *   been settled. It may settle at once. Not called in a scope that is canceled already.
    * @param atMostMs after which it ends with `undefined`
+   * @param kind what a program reads who asks the same @default 'outside'
    */
-  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void): Promise<T>;
-  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void, atMostMs: number): Promise<T | undefined>;
+  wait<T>(reason: string, begin: (settle: Settle<T>) => () => void, atMostMs?: undefined, kind?: WaitFor): Promise<T>;
+  wait<T>(
+    reason: string,
+    begin: (settle: Settle<T>) => () => void,
+    atMostMs: number,
+    kind?: WaitFor,
+  ): Promise<T | undefined>;
 
   /**
    * State that outlives a call: a cache, a window, a count. One and the same for all who ask with the same key: in
@@ -89,6 +95,9 @@ export interface Port {
    */
   choose<T extends Choice>(mark: string, value: T, index?: number): T;
 }
+
+/** What a procedure can wait for: work that others wait for as well, a breaker to close, a limit on how many or how often, or anything else. */
+export type WaitFor = 'shared-work' | 'breaker' | 'key' | 'rate' | 'outside';
 
 /**
  * What a combinator does, once. It may be an async function; one that gives its value at once when

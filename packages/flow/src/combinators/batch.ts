@@ -77,6 +77,7 @@ export function batch(...given: unknown[]): AnyFlow {
               return () => gathered.delete(caller);
             },
             delayMs,
+            'shared-work',
           );
         }
         if (caller.place === undefined) {
@@ -90,7 +91,8 @@ export function batch(...given: unknown[]): AnyFlow {
           send(callers, work, where);
         }
         const { place } = caller as Caller & { place: Place };
-        if (!place.call.work.left) return port.wait('waiting for its batch', (settle) => joinAt(place, settle));
+        if (!place.call.work.left)
+          return port.wait('waiting for its batch', (settle) => joinAt(place, settle), undefined, 'shared-work');
         caller.place = undefined;
       }
     },

@@ -49,7 +49,12 @@ export function debounce(...given: unknown[]): AnyFlow {
         throw error;
       }
       gathered.onQuiet(caller);
-      return port.wait('waiting for the call with the last input', (settle) => gathered.join(caller, settle));
+      return port.wait(
+        'waiting for the call with the last input',
+        (settle) => gathered.join(caller, settle),
+        undefined,
+        'shared-work',
+      );
     },
   });
 }
