@@ -13,6 +13,8 @@ export interface GateWatcher {
   onResumed(): void;
   /** Who stands here has changed. */
   onChanged(): void;
+  /** Something in the run is about to start work that others may wait for as well: a run of its own, which has not begun. */
+  onShared(work: RunCore): void;
   /** Plain code is about to call, for the first time in this run, what stands at this place. Heard at once, so that it can be stopped at. */
   onDiscovered(node: OutlineNode): void;
 }

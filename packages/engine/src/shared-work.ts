@@ -21,6 +21,7 @@ export function startSharedWork(attempt: Attempt, node: OutlineNode, input: unkn
   });
   engine.runs.add(run);
   const work = new WaitedWork(() => run.cancel('nobody waits for it any more'));
+  instance.run.gate?.watcher?.onShared(run);
   run.begin();
   const ended = run.ended;
   if (ended !== undefined) {

@@ -1,4 +1,4 @@
-import { flow, isHolonError, pipe } from '@holon/flow';
+import { flow, isHolonError, memoize, pipe } from '@holon/flow';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngine } from '../engine.ts';
 import { inc, later, nested } from '../test/nested.ts';
@@ -41,6 +41,43 @@ describe('time', () => {
     expect(await clock.finish(engine.execute(later, 2))).toBe(4);
     await debug.close();
     expect(await clock.finish(engine.execute(later, 2))).toBe(4);
+  });
+});
+
+describe('work that several calls share', () => {
+  test('stops at a breakpoint as a run of its own, in its place in the picture, while who waits for it waits', async () => {
+    const { engine, clock } = simulatedEngine();
+    const cached = memoize(
+      'cached',
+      flow('slow', async (x: number) => {
+        await clock.sleep(10);
+        return x * 2;
+      }),
+    );
+    const root = pipe('p', cached, (x: number) => x + 1).with({ timeout: 100 });
+    const session = openDebugSession(root, { engine });
+    session.setBreakpoints([{ node: 'p/cached/slow' }]);
+    const heard: string[] = [];
+    session.on('runs', ({ run, change }) => heard.push(`${run.state.flow} ${change}`));
+    const one = session.start(1);
+    const other = session.start(1);
+    await clock.advance(50);
+    const [work] = session.runs;
+    expect([session.runs.length, work!.stops.map(said)]).toEqual([3, ['slow breakpoint']]);
+    expect([one, other].map(({ run }) => run.waiting().map(({ path }) => path))).toEqual([['p/cached'], ['p/cached']]);
+    expect(work!.edit('slow', 'entry', 5).kind).toBe('edited');
+    work!.continue();
+    expect(await clock.finish(Promise.all([one.run.result, other.run.result]))).toEqual([11, 11]);
+    expect(heard).toContain('p/cached/slow ended');
+    await session.close();
+  });
+
+  test('is not among the runs while it does not stop', async () => {
+    const session = openDebugSession(pipe('p', memoize(later)));
+    const run = session.start(1);
+    expect(await run.run.result).toBe(2);
+    expect(session.runs).toEqual([run]);
+    await session.close();
   });
 });
 

@@ -2,6 +2,7 @@ import { type AnyFlow, type FlowPicture, type OutlineNode, describe, outlineOf, 
 import { type Engine, coreOf, createEngine } from '../engine.ts';
 import { checkFlow } from '../entry.ts';
 import type { Breakpoint, Phase, PlacedBreakpoint, Stop } from '../events/index.ts';
+import type { RunCore } from '../run-core.ts';
 import { tell } from '../tell.ts';
 import { type Places, placeBreakpoint } from './placement.ts';
 import { SessionRun, type SessionRunWatcher } from './session-run.ts';
@@ -38,6 +39,8 @@ class Session implements DebugSession, SessionRunWatcher {
   #asked: readonly Breakpoint[] = [];
   #placed: readonly PlacedBreakpoint[] = [];
   #runs: readonly SessionRun[] = [];
+  /** Shared work under way that runs of this session have started. There may be a great deal of it: listed once it stops. */
+  readonly #unlisted = new Set<SessionRun>();
 
   constructor(flow: AnyFlow, engine: Engine | undefined) {
     checkFlow(flow);
@@ -77,7 +80,7 @@ class Session implements DebugSession, SessionRunWatcher {
 
   #set(placed: readonly PlacedBreakpoint[]): void {
     this.#placed = placed;
-    for (const run of this.#runs) run.setBreakpoints(this.#ids());
+    for (const run of [...this.#runs, ...this.#unlisted]) run.setBreakpoints(this.#ids());
     this.#tell('breakpoints', { breakpoints: this.#placed });
   }
 
@@ -91,11 +94,15 @@ class Session implements DebugSession, SessionRunWatcher {
     const core = coreOf(this.#engine).prepare(this.flow, input, { paused: options.paused });
     const run = new SessionRun(core, this);
     run.setBreakpoints(this.#ids());
+    this.#list(run);
+    queueMicrotask(() => core.begin());
+    return run;
+  }
+
+  #list(run: SessionRun): void {
     this.#runs = this.#kept([run, ...this.#runs]);
     this.#tell('runs', { run, change: 'started' });
-    queueMicrotask(() => core.begin());
-    void core.outcome.then(() => this.#tell('runs', { run, change: 'ended' }));
-    return run;
+    void run.run.outcome.then(() => this.#tell('runs', { run, change: 'ended' }));
   }
 
   /** The newest {@link MAX_RUNS}, and all that have not ended. */
@@ -116,7 +123,15 @@ class Session implements DebugSession, SessionRunWatcher {
     if (this.#ownsEngine) await this.#engine.close();
   }
 
+  onShared(work: RunCore): void {
+    const run = new SessionRun(work, this);
+    run.setBreakpoints(this.#ids());
+    this.#unlisted.add(run);
+    void work.outcome.then(() => this.#unlisted.delete(run));
+  }
+
   onStopped(run: SessionRun, stop: Stop): void {
+    if (this.#unlisted.delete(run)) this.#list(run);
     this.#tell('stopped', { run, stop });
   }
 

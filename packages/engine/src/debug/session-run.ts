@@ -28,6 +28,7 @@ export interface SessionRunWatcher {
   onContinued(run: SessionRun, path: string | undefined): void;
   onStopsChanged(run: SessionRun): void;
   onDiscovered(node: OutlineNode): void;
+  onShared(work: RunCore): void;
 }
 
 /** A run under a debug session: its gate, its values and its folded state. */
@@ -149,6 +150,10 @@ export class SessionRun implements DebuggedRun, GateWatcher, Untold {
 
   onResumed(): void {
     this.#notify(() => this.#watcher.onContinued(this, undefined));
+  }
+
+  onShared(work: RunCore): void {
+    this.#watcher.onShared(work);
   }
 
   onChanged(): void {

@@ -47,7 +47,7 @@ export interface SessionEvents {
   readonly stops: { readonly run: DebuggedRun };
   /** The breakpoints were replaced, or one of them found its place as plain code ran. */
   readonly breakpoints: { readonly breakpoints: readonly PlacedBreakpoint[] };
-  /** A run was started, or ended. */
+  /** A run was started, or ended; or stopped as the first thing that is heard of it: see {@link DebugSession.runs}. */
   readonly runs: { readonly run: DebuggedRun; readonly change: 'started' | 'ended' };
 }
 
@@ -67,7 +67,10 @@ export interface DebugSession {
   place(breakpoint: Breakpoint): PlacedBreakpoint;
   /** Starts a run under this session; `paused` holds it at its first node. */
   start(input: unknown, options?: { readonly paused?: boolean | undefined }): DebuggedRun;
-  /** Newest first; the oldest ended ones are forgotten beyond the session's limit (50). */
+  /**
+   * Newest first; the oldest ended ones are forgotten beyond the session's limit (50). Work that several calls share is a
+   * run of its own: it stands among them once something in it has stopped.
+   */
   readonly runs: readonly DebuggedRun[];
   on<T extends keyof SessionEvents>(type: T, listener: (event: SessionEvents[T]) => void): () => void;
   /** Cancels what is running and lets go of everything. */
