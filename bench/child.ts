@@ -24,7 +24,6 @@ async function prepare(subject: Subject): Promise<() => Promise<number>> {
   if (subject.kind === 'gauge') return async () => subject.measure();
   const repetitions = await warmUp(subject);
   return async () => {
-    globalThis.gc?.();
     const began = now();
     for (let i = 0; i < repetitions; i++) await subject.once();
     return (now() - began) / repetitions / subject.count;

@@ -45,7 +45,14 @@ export async function measure(file: string, row: Row, plan: Plan): Promise<Sampl
 async function start(file: string, row: Row, label: string, plan: Plan): Promise<ChildProcess> {
   const { bench, label: labelThere } = row.variants[label]!.elsewhere ?? { bench: here, label };
   const child = fileURLToPath(new URL('child.ts', bench));
-  const args = [new URL(file, bench).href, row.name, labelThere, plan.warmUpMs, plan.sampleMs, plan.clock].map(String);
+  const args = [
+    new URL(file, bench).href,
+    row.name,
+    labelThere,
+    plan.warmUpMs,
+    plan.sampleMs,
+    row.clock ?? plan.clock,
+  ].map(String);
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
   const started = fork(child, args, { execArgv, serialization: 'json' });
   await reply(started, `${row.name}: ${label}`);

@@ -6,6 +6,8 @@ export interface Row {
   readonly unit: 'µs' | 'ms' | 'bytes';
   /** What one of the counted things is, such as `node`. */
   readonly per: string;
+  /** Where the time of the main thread alone would say little. @default what the options say */
+  readonly clock?: 'wall';
   readonly variants: Readonly<Record<string, Variant>>;
   readonly goals: readonly Goal[];
 }
