@@ -7,6 +7,7 @@ export {
   type StepKind,
   type Stop,
 } from './debugging.ts';
+export { type Coverage, coverageOf } from './coverage.ts';
 export { type RunEvent, type RunEventBody, type RunEventType, type Phase, type RunParent } from './event.ts';
 export { type FoldOptions, emptyRunState, fold } from './fold.ts';
 export { type RunSnapshot, type RunStateWire, decodeRunState, encodeRunState } from './snapshot.ts';
