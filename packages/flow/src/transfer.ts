@@ -19,7 +19,8 @@ const transfers: WeakMap<object, readonly object[]> = ((
  * @throws HolonError `invalid-option` when nothing can be handed over
  *
  * @example
- * const pixels = await render(transfer(scene)); // scene: Uint8Array
+ * const brighten = flow('brighten', async (pixels: Uint8Array) => pixels.map((value) => value + 10), { isolation: 'thread' });
+ * await brighten(transfer(new Uint8Array([1, 2]))); // new Uint8Array([11, 12])
  */
 export function transfer<T extends object>(value: T, buffers?: readonly object[]): T {
   const list = buffers ?? ownBuffer(value);

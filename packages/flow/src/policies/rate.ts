@@ -10,6 +10,7 @@ export interface RateFacts {
   readonly oldestMs: number | undefined;
 }
 
+/** Whether one more may begin, and why, or when. */
 export type RateDecision =
   | { readonly kind: 'pass' }
   /** `untilMs` is when a token comes back; undefined while all are with those who have yet to begin. */
