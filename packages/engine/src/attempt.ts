@@ -1,15 +1,7 @@
-import {
-  type AnyFlow,
-  type Context,
-  HolonError,
-  type Port,
-  applySchema,
-  isPromiseLike,
-  isSettling,
-  whenSettled,
-} from '@holon/flow';
+import { type AnyFlow, type Context, HolonError, type Port, applySchema, isPromiseLike } from '@holon/flow';
 import type { Body } from './ambient.ts';
 import { BodyContext } from './context.ts';
+import { type Followed, follow } from './follower.ts';
 import type { SettledBody } from './inbox.ts';
 import type { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
@@ -27,7 +19,7 @@ const NO_PORT = undefined as unknown as Port;
  * it takes on the executor. It ends once, after its body and all its children; what a body gives
  * after its attempt was aborted is dropped.
  */
-export class Attempt implements Body, SettledBody {
+export class Attempt implements Body, Followed, SettledBody {
   readonly instance: Instance;
   /** Counted from 1. */
   readonly number: number;
@@ -103,22 +95,20 @@ export class Attempt implements Body, SettledBody {
     let result: unknown;
     try {
       result = run.surroundings.call(this, node.definition.asynchronous);
-      // A foreign thenable may settle twice, or throw: a promise around it does not.
-      if (isPromiseLike(result) && !(result instanceof Promise) && !isSettling(result))
-        result = Promise.resolve(result);
     } catch (error) {
       this.#bodyEnded({ kind: 'error', error });
       return;
     }
-    if (!isPromiseLike(result)) {
-      this.#bodyEnded({ kind: 'value', value: result });
-      return;
-    }
-    whenSettled(
-      result,
-      (value) => this.#hear({ kind: 'value', value }),
-      (error) => this.#hear({ kind: 'error', error }),
-    );
+    if (isPromiseLike(result)) follow(result, this);
+    else this.#bodyEnded({ kind: 'value', value: result });
+  }
+
+  onBodyValue(value: unknown): void {
+    this.#hear({ kind: 'value', value });
+  }
+
+  onBodyError(error: unknown): void {
+    this.#hear({ kind: 'error', error });
   }
 
   /** Called by `ambient.ts`, which puts this attempt around it. */

@@ -11,6 +11,7 @@ import { swapRunning } from './ambient.ts';
 import { Attempt } from './attempt.ts';
 import { InstanceClaim, belowOf } from './contender.ts';
 import type { InstanceStatus, Phase } from './events/index.ts';
+import type { InstanceNotes } from './instance-notes.ts';
 import type { Outcome } from './outcome.ts';
 import * as record from './record.ts';
 import type { RunCore } from './run-core.ts';
@@ -18,23 +19,6 @@ import type { Below, Claim, Contender } from './scheduling/waiter.ts';
 import { type Scope, type ScopeMember, asCanceled } from './scope.ts';
 import { shown } from './shown.ts';
 import type { Timer } from './timers.ts';
-
-/** Where a new instance comes from. */
-export interface Opening {
-  readonly run: RunCore;
-  readonly node: OutlineNode;
-  /** The attempt whose procedure or code calls it; undefined for the root. */
-  readonly caller: Attempt | undefined;
-  /** What it is canceled with. */
-  readonly scope: Scope;
-  readonly input: unknown;
-  /** Which of many calls of its slot, from 0. */
-  readonly index?: number | undefined;
-  /** Which call of this name in its caller's plain code, from 1. */
-  readonly occurrence?: number | undefined;
-  /** Called synchronously from plain code: see {@link Instance.inline}. */
-  readonly inline?: boolean;
-}
 
 /**
  * How many instances are being opened within each other, all on one JavaScript stack; and how many may
@@ -77,21 +61,13 @@ export class Instance implements Contender, ScopeMember {
 
   /** Its row in the live table: what a snapshot shows. Written by `record.ts` alone. */
   status: InstanceStatus = 'opened';
-  phase: Phase | undefined;
   reason: string | undefined;
-  /** What the last attempt that is followed by another failed with. */
-  failure: { readonly error: unknown } | undefined;
-  answeredBy: string | undefined;
-  edited = false;
-  /** Whether the outcome is one that was put in from outside. */
-  editedOutput = false;
+  /** What else there is to show of it, if anything. */
+  notes: InstanceNotes | undefined;
   /** The last attempt that began, from 1; 1 before the first. */
   startedAttempt = 1;
-  progress: number | undefined;
   openedAt = 0;
   startedAt: number | undefined;
-  /** Why there was no other attempt after the one that failed. */
-  gaveUp: string | undefined;
   /** Since when it has been waiting for what `reason` says. */
   since = 0;
 
@@ -113,17 +89,32 @@ export class Instance implements Contender, ScopeMember {
   /** Counts the instances of its run. */
   readonly order: number;
 
-  constructor(opening: Opening) {
-    this.run = opening.run;
-    this.node = opening.node;
-    this.caller = opening.caller;
-    this.scope = opening.scope;
-    this.input = opening.input;
-    this.inline = opening.inline ?? false;
-    this.#index = opening.index;
-    this.#occurrence = opening.occurrence;
-    this.order = this.run.instances++;
-    this.branch = this.caller === undefined ? 1 : this.run.ledger.branches.open(this.caller);
+  /**
+   * @param caller the attempt whose procedure or code calls it; undefined for the root
+   * @param scope what it is canceled with
+   * @param index which of many calls of its slot, from 0
+   * @param occurrence which call of this name in its caller's plain code, from 1
+   */
+  constructor(
+    run: RunCore,
+    node: OutlineNode,
+    caller: Attempt | undefined,
+    scope: Scope,
+    input: unknown,
+    inline: boolean,
+    index: number | undefined,
+    occurrence: number | undefined,
+  ) {
+    this.run = run;
+    this.node = node;
+    this.caller = caller;
+    this.scope = scope;
+    this.input = input;
+    this.inline = inline;
+    this.#index = index;
+    this.#occurrence = occurrence;
+    this.order = run.instances++;
+    this.branch = caller === undefined ? 1 : run.ledger.branches.open(caller);
   }
 
   /** `checkout/refine[3]/improve`: iteration and attempt stand with the caller, the count of calls by plain code with the callee. */
@@ -305,7 +296,7 @@ export class Instance implements Contender, ScopeMember {
         this.#retryAfter(decision.delayMs, decision.reason, outcome.error);
         return;
       }
-      this.gaveUp = decision.reason;
+      record.gaveUp(this, decision.reason);
     }
     this.outcome = outcome;
     const { gate } = this.run;

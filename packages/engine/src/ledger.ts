@@ -5,7 +5,9 @@ import type { Discovery } from './discover.ts';
 import type { NodeCounts } from './events/index.ts';
 
 /** Where each stands among the four that are counted for a node. */
-const COUNTED: Readonly<Record<keyof NodeCounts, number>> = { opened: 0, succeeded: 1, failed: 2, canceled: 3 };
+export const COUNTED = { opened: 0, succeeded: 1, failed: 2, canceled: 3 } as const;
+
+type Counted = (typeof COUNTED)[keyof typeof COUNTED];
 
 /** What a run knows of its nodes beyond the open instances. A run of one task has none. */
 export class Ledger {
@@ -30,9 +32,9 @@ export class Ledger {
     return (this.#choices ??= new Map());
   }
 
-  count(node: OutlineNode, what: keyof NodeCounts): void {
+  count(node: OutlineNode, what: Counted): void {
     const counts = this.#counts;
-    const at = node.ordinal * 4 + COUNTED[what];
+    const at = node.ordinal * 4 + what;
     while (counts.length <= at) counts.push(0, 0, 0, 0);
     counts[at]! += 1;
   }

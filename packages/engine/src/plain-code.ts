@@ -83,7 +83,7 @@ export class PlainCode implements SlotWaiter {
     this.#calls.set(node.segment, occurrence);
     record.discovered(run, node, this.#justEnded);
     this.#openedSince = true;
-    return new Instance({ run, node, caller: attempt, scope: attempt.scope, input, occurrence, inline });
+    return new Instance(run, node, attempt, attempt.scope, input, inline, undefined, occurrence);
   }
 
   /** While a child is open the body needs no slot: its first child takes it over, being the first to ask. */

@@ -43,15 +43,17 @@ export class EnginePort implements Port {
     const { refusal } = this.#scope;
     if (refusal !== undefined) throw refusal;
     if (instance.run.endedAt !== undefined) throw new HolonError('canceled', 'canceled: its run has broken down');
-    return new Instance({
-      run: instance.run,
-      node: this.#place(slot),
-      caller: this.#attempt,
-      scope: this.#scope,
+    const node = this.#place(slot);
+    return new Instance(
+      instance.run,
+      node,
+      this.#attempt,
+      this.#scope,
       input,
+      instance.inline,
       index,
-      inline: instance.inline,
-    }).open();
+      undefined,
+    ).open();
   }
 
   /** Most procedures call the same slot again, or the one after it. */

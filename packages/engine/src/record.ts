@@ -3,6 +3,8 @@ import type { Attempt } from './attempt.ts';
 import { discoveriesFrom } from './discover.ts';
 import { type Phase, viewOf } from './events/index.ts';
 import type { Instance } from './instance.ts';
+import { InstanceNotes } from './instance-notes.ts';
+import { COUNTED } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunCore } from './run-core.ts';
 
@@ -14,7 +16,7 @@ import type { RunCore } from './run-core.ts';
 export function opened(instance: Instance): void {
   const { run, node } = instance;
   instance.openedAt = run.now();
-  run.count(node, 'opened');
+  if (node !== run.root) run.ledger.count(node, COUNTED.opened);
   run.values?.put(instance.path, 'input', instance.shownInput);
   if (!run.log.watched) return run.log.skip();
   const parent = instance.caller?.instance.path;
@@ -59,7 +61,7 @@ export function queued(instance: Instance, reason: string): void {
 export function held(instance: Instance, phase: Phase, reason: string): void {
   const { run } = instance;
   instance.status = 'held';
-  instance.phase = phase;
+  noteOn(instance).phase = phase;
   instance.reason = reason;
   instance.since = run.now();
   if (!run.log.watched) return run.log.skip();
@@ -69,7 +71,7 @@ export function held(instance: Instance, phase: Phase, reason: string): void {
 export function released(instance: Instance, phase: Phase, reason: string): void {
   const { run } = instance;
   instance.status = phase === 'entry' ? 'opened' : 'running';
-  instance.phase = undefined;
+  noteOn(instance).phase = undefined;
   instance.reason = undefined;
   if (!run.log.watched) return run.log.skip();
   run.log.append({ seq: 0, at: run.now(), type: 'node.released', path: instance.path, phase, reason });
@@ -77,8 +79,9 @@ export function released(instance: Instance, phase: Phase, reason: string): void
 
 export function edited(instance: Instance, phase: Phase, value: unknown): void {
   const { run } = instance;
-  instance.edited = true;
-  if (phase === 'exit') instance.editedOutput = true;
+  const notes = noteOn(instance);
+  notes.edited = true;
+  if (phase === 'exit') notes.editedOutput = true;
   run.values?.put(instance.path, phase === 'entry' ? 'input' : 'output', value);
   if (!run.log.watched) return run.log.skip();
   run.log.append({ seq: 0, at: run.now(), type: 'node.edited', path: instance.path, phase, value: viewOf(value) });
@@ -89,9 +92,9 @@ export function started(attempt: Attempt): void {
   const { run } = instance;
   instance.status = 'running';
   instance.reason = undefined;
-  instance.answeredBy = undefined;
   instance.startedAttempt = attempt.number;
-  instance.progress = undefined;
+  const { notes } = instance;
+  if (notes !== undefined) notes.answeredBy = notes.progress = undefined;
   const at = run.now();
   instance.startedAt ??= at;
   if (!run.log.watched) return run.log.skip();
@@ -102,7 +105,7 @@ export function retrying(instance: Instance, delayMs: number, reason: string, er
   const { run } = instance;
   instance.status = 'retrying';
   instance.reason = reason;
-  instance.failure = { error };
+  noteOn(instance).failure = { error };
   instance.since = run.now();
   if (!run.log.watched) return run.log.skip();
   run.log.append({
@@ -137,7 +140,7 @@ export function resumed(instance: Instance): void {
 export function answered(instance: Instance, source: string): void {
   const { run } = instance;
   instance.status = 'answered';
-  instance.answeredBy = source;
+  noteOn(instance).answeredBy = source;
   instance.reason = source;
   if (!run.log.watched) return run.log.skip();
   run.log.append({ seq: 0, at: run.now(), type: 'node.answered', path: instance.path, source });
@@ -147,7 +150,7 @@ export function ended(instance: Instance, outcome: Outcome): void {
   const { run, node } = instance;
   switch (outcome.kind) {
     case 'value':
-      run.count(node, 'succeeded');
+      if (node !== run.root) run.ledger.count(node, COUNTED.succeeded);
       run.values?.put(instance.path, 'output', outcome.value);
       if (!run.log.watched) return run.log.skip();
       return run.log.append({
@@ -158,11 +161,11 @@ export function ended(instance: Instance, outcome: Outcome): void {
         output: viewOf(outcome.value),
       });
     case 'error': {
-      run.count(node, 'failed');
+      if (node !== run.root) run.ledger.count(node, COUNTED.failed);
       const origin = run.ledger.blame.at(outcome.error, instance);
       const { path } = instance;
       if (!run.log.watched) return run.log.skip();
-      const reason = origin.path === path ? (instance.gaveUp ?? 'it threw') : `failed in ${origin.path}`;
+      const reason = origin.path === path ? (instance.notes?.gaveUp ?? 'it threw') : `failed in ${origin.path}`;
       return run.log.append({
         seq: 0,
         at: run.now(),
@@ -173,7 +176,7 @@ export function ended(instance: Instance, outcome: Outcome): void {
       });
     }
     case 'canceled':
-      run.count(node, 'canceled');
+      if (node !== run.root) run.ledger.count(node, COUNTED.canceled);
       if (!run.log.watched) return run.log.skip();
       return run.log.append({
         seq: 0,
@@ -251,14 +254,15 @@ export function progressed(attempt: Attempt, fraction: number, message: string |
   const { instance } = attempt;
   const { log } = instance.run;
   if (attempt.ended) return;
-  instance.progress = Math.min(1, Math.max(0, Number(fraction) || 0));
+  const done = Math.min(1, Math.max(0, Number(fraction) || 0));
+  noteOn(instance).progress = done;
   if (!log.watched) return log.skip();
   log.append({
     seq: 0,
     at: instance.run.now(),
     type: 'node.progressed',
     path: instance.path,
-    fraction: instance.progress,
+    fraction: done,
     message,
   });
 }
@@ -276,4 +280,12 @@ export function emitted(attempt: Attempt, name: string, data: unknown): void {
     name: String(name),
     data: data === undefined ? undefined : viewOf(data),
   });
+}
+
+export function gaveUp(instance: Instance, reason: string): void {
+  noteOn(instance).gaveUp = reason;
+}
+
+function noteOn(instance: Instance): InstanceNotes {
+  return (instance.notes ??= new InstanceNotes());
 }

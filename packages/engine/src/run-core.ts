@@ -139,11 +139,6 @@ export class RunCore implements Linked<RunCore> {
     return this.log.watched ? this.engine.clock.now() : this.engine.turn.now();
   }
 
-  /** Its root is opened once, and so needs no counting. */
-  count(node: OutlineNode, what: keyof NodeCounts): void {
-    if (node !== this.root) this.ledger.count(node, what);
-  }
-
   /** By static id. */
   get counts(): Map<string, NodeCounts> {
     const first = this.#first;
@@ -232,14 +227,8 @@ export class RunCore implements Linked<RunCore> {
       if (timeoutMs !== undefined) this.#timer = this.engine.timers.add(timeoutMs, () => this.#timeOut(timeoutMs));
       if (signal !== undefined) this.#follow(signal);
     }
-    const root = new Instance({
-      run: this,
-      node: this.root,
-      caller: undefined,
-      scope: this.#scope,
-      input: this.input,
-      inline: this.#setup.inline ?? false,
-    });
+    const inline = this.#setup.inline ?? false;
+    const root = new Instance(this, this.root, undefined, this.#scope, this.input, inline, undefined, undefined);
     this.#first = root;
     root.begin();
   }

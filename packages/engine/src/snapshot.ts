@@ -31,21 +31,22 @@ export function snapshotOf(run: RunCore): RunSnapshot {
 }
 
 function instanceState(instance: Instance): InstanceState {
+  const { notes } = instance;
   return {
     path: instance.path,
     id: instance.node.id,
     parent: instance.caller?.instance.path,
     branch: instance.branch,
     status: instance.status,
-    phase: instance.phase,
+    phase: notes?.phase,
     reason: instance.reason,
     attempt: instance.startedAttempt,
     input: viewOf(instance.shownInput),
-    output: instance.editedOutput ? viewOf(outputOf(instance)) : undefined,
-    error: instance.failure === undefined ? undefined : toWireError(instance.failure.error),
-    answeredBy: instance.answeredBy,
-    edited: instance.edited,
-    progress: instance.progress,
+    output: notes?.editedOutput === true ? viewOf(outputOf(instance)) : undefined,
+    error: notes?.failure === undefined ? undefined : toWireError(notes.failure.error),
+    answeredBy: notes?.answeredBy,
+    edited: notes?.edited ?? false,
+    progress: notes?.progress,
     openedAt: instance.openedAt,
     startedAt: instance.startedAt,
     endedAt: undefined,
