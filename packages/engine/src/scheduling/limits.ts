@@ -43,6 +43,11 @@ export class Limits {
     this.#deadlocks = new Deadlocks(ports, (waiter) => this.#tickets.get(waiter));
   }
 
+  /** How many have passed at least one limit and are not done, or stand at one. */
+  get held(): number {
+    return this.#tickets.size;
+  }
+
   /**
    * Whether it has passed all that its flow sets; otherwise it stands in line.
    *

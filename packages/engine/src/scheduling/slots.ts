@@ -47,6 +47,8 @@ export class Slots {
   readonly #waiting: WaitQueue<Contender>;
   /** Those who have passed their limits and need no place. */
   readonly #through = new Line<Contender>();
+  /** Those who have come from a limit to the line for a place in this turn, and have yet to say so, if they wait there. */
+  readonly #untold = new Set<Contender>();
   readonly #limits: Limits;
   readonly #now: () => number;
   readonly #pressure: Pressure | null;
@@ -65,6 +67,11 @@ export class Slots {
 
   get inUse(): number {
     return this.#inUse;
+  }
+
+  /** How many hold something of their flow's limits, or are on their way to. */
+  get held(): number {
+    return this.#limits.held;
   }
 
   /**
@@ -141,6 +148,7 @@ export class Slots {
     this.#resuming.delete(waiter);
     this.#waiting.delete(waiter as Contender);
     this.#through.delete(waiter as Contender);
+    this.#untold.delete(waiter as Contender);
     this.#limits.leave(waiter as Contender);
     if (this.#depth === 0) this.batch(nothing);
   }
@@ -151,7 +159,7 @@ export class Slots {
       return;
     }
     this.#waiting.add(waiter);
-    waiter.onWaitsFor(this.#whyWaiting(waiter).reason);
+    this.#untold.add(waiter);
   }
 
   /** Runs `work` between {@link begin} and {@link end}. */
@@ -172,6 +180,7 @@ export class Slots {
   end(): void {
     if (this.#depth === 1) {
       this.#dispatch();
+      if (this.#untold.size > 0) this.#tell();
       this.#limits.onChange();
     }
     this.#depth -= 1;
@@ -196,7 +205,14 @@ export class Slots {
     }
   }
 
+  #tell(): void {
+    const untold = [...this.#untold];
+    this.#untold.clear();
+    for (const waiter of untold) waiter.onWaitsFor(this.#whyWaiting(waiter).reason);
+  }
+
   #start(waiter: Contender): void {
+    this.#untold.delete(waiter);
     this.#limits.began(waiter);
     waiter.onSlot();
   }

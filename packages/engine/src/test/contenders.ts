@@ -49,9 +49,11 @@ interface ContenderSetting extends Partial<Omit<Claim, 'path'>>, Omit<Scheduling
 export function contender(setting: ContenderSetting): Contender {
   const { name = 'x', runId = 'run', priority = 0, labels = {}, needsPlace = true, input, above } = setting;
   const { maxConcurrency, concurrencyKey, rate } = setting;
+  const limits = { maxConcurrency, concurrencyKey, rate };
+  const limited = Object.values(limits).some((limit) => limit !== undefined);
   return {
     claim: { path: name, id: name, runId, flow: 'root', priority, labels },
-    scheduling: definitionOf(flow(() => undefined, { maxConcurrency, concurrencyKey, rate }))!.policies.scheduling,
+    scheduling: limited ? definitionOf(flow(() => undefined, limits))!.policies.scheduling : null,
     needsPlace,
     input,
     above,
