@@ -1,16 +1,15 @@
 import type { DEFINITION } from './brand.ts';
 import { checkKnown } from './check-known.ts';
 import type { PipeOf } from './combinators/pipe-type.ts';
-import { report } from './collecting.ts';
 import { type Definition, type Picture, definitionOf } from './definition.ts';
 import type { InputOf, NamedInputOf, SchemaInputOf, Widened } from './entry-input.ts';
 import { textOf } from './errors.ts';
-import { compositeOf, copyOf, recoveringOf, slot, taskOf } from './make.ts';
+import { compositeOf, copyOf, recoveringOf, refused, slot, taskOf } from './make.ts';
 import type { FlowMeta } from './meta.ts';
 import { type FlowOptions, resolveFlowOptions } from './options.ts';
 import { checkPicture } from './picture/check-picture.ts';
 import type { Procedure } from './port.ts';
-import { Problems, isAuthorsMistake } from './problems.ts';
+import { Problems } from './problems.ts';
 import { readFlow } from './read-flow.ts';
 import type {
   ArgsOf,
@@ -170,16 +169,6 @@ export function flow(...given: unknown[]): AnyFlow {
   } catch (error) {
     return refused(error);
   }
-}
-
-/** Where mistakes are collected, a flow that only says what is wrong with it. @throws what was thrown, otherwise */
-function refused(error: unknown): AnyFlow {
-  if (!isAuthorsMistake(error)) throw error;
-  report(error);
-  const broken = (): never => {
-    throw error;
-  };
-  return taskOf(broken, undefined, { options: undefined });
 }
 
 function makeFlow(args: readonly unknown[]): AnyFlow {

@@ -1,4 +1,5 @@
 import { DEFINITION } from './brand.ts';
+import { report } from './collecting.ts';
 import { type Definition, type Picture, type Recovery, type Slot, definitionOf } from './definition.ts';
 import { checkedDepth, deepestOf } from './depth.ts';
 import { enter } from './enter.ts';
@@ -16,6 +17,7 @@ import {
 import { captureOrigin } from './origin.ts';
 import { pipedDefinition } from './piped.ts';
 import { ArgumentList, type Procedure } from './port.ts';
+import { isAuthorsMistake } from './problems.ts';
 import { type AnyFunction, functionNameOf } from './read-flow.ts';
 import { recover } from './recover.ts';
 import { checkOf } from './type-check.ts';
@@ -29,12 +31,20 @@ const flowPrototype: object = Object.create(Function.prototype, {
   },
   with: {
     value(this: AnyFlow, options: NamedOptions) {
-      return copyOf(this[DEFINITION], { options, alsoKnown: ['name'] }, `with() of ${textOf(this.name)}`);
+      try {
+        return copyOf(this[DEFINITION], { options, alsoKnown: ['name'] }, `with() of ${textOf(this.name)}`);
+      } catch (error) {
+        return refused(error);
+      }
     },
   },
   pipe: {
     value(this: AnyFlow, next: unknown) {
-      return callableOf(pipedDefinition(this, slot(next)));
+      try {
+        return callableOf(pipedDefinition(this, slot(next)));
+      } catch (error) {
+        return refused(error);
+      }
     },
   },
 });
@@ -48,6 +58,16 @@ function callableOf(definition: Definition): AnyFlow {
   Object.defineProperty(callable, 'length', { value: definition.arity });
   if (definition.policies.isolation !== null) rememberIsolated(definition);
   return callable as unknown as AnyFlow;
+}
+
+/** Where mistakes are collected, a flow in the place of the one that can't be made. @throws what was thrown, otherwise */
+export function refused(error: unknown): AnyFlow {
+  if (!isAuthorsMistake(error)) throw error;
+  report(error);
+  const broken = (..._given: unknown[]): never => {
+    throw error;
+  };
+  return taskOf(broken, undefined, { options: undefined });
 }
 
 /** A place for a child. A plain function becomes a flow of its own. */

@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { context } from '../ambient.ts';
-import { isHolonError } from '../errors.ts';
 import { flow } from '../flow.ts';
 import { type Graph, graph } from './graph.ts';
-import type { Wire } from './wire.ts';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 const id = (x: number) => x;
-
-/** The problems a build is refused with. */
-function problemsOf(build: () => unknown): { code: string; problems: unknown } {
-  try {
-    build();
-  } catch (error) {
-    if (isHolonError(error)) return { code: error.code, problems: error.details?.['problems'] };
-    throw error;
-  }
-  throw new Error('it was built');
-}
 
 describe('graph', () => {
   test('feeds nodes from wires, picked parts, records and tuples of wires', async () => {
@@ -123,6 +110,24 @@ describe('graph', () => {
     expect(await outer(1)).toBe(3);
   });
 
+  test('what map of a wire gives is data: neither a promise nor a wire', async () => {
+    const late = graph('g', (build: Graph<number>) => build.add(id, build.input.map(async (x) => x) as never));
+    await expect(late(1)).rejects.toThrow(
+      'map() of a wire gave a promise: what takes time is a node, added with g.add.',
+    );
+    const wires = graph('g', (build: Graph<number>) => build.input.map(() => build.input));
+    await expect(wires(1)).rejects.toThrow('map() of a wire gave another wire: give both to the node that needs them.');
+  });
+
+  test('a node that takes anything takes records and lists of wires', async () => {
+    const keys = graph('g', (build: Graph<number>) =>
+      build.add((given: unknown) => Object.keys(given as object), { a: build.input, b: [build.input] }),
+    );
+    expect(await keys(1)).toEqual(['a', 'b']);
+    const bare = graph('g', (build: Graph<number>) => Object.assign(Object.create(null), { a: build.input }) as never);
+    expect(await bare(1)).toEqual({ a: 1 });
+  });
+
   test('runs of one graph do not mix', async () => {
     const g = graph('g', (build: Graph<number>) =>
       build.add(
@@ -135,50 +140,5 @@ describe('graph', () => {
       [2, 1],
       [11, 10],
     ]);
-  });
-});
-
-describe('mistakes in a graph', () => {
-  test('are reported together', () => {
-    let stranger: Wire<number> | undefined;
-    graph('other', (g: Graph<number>) => (stranger = g.input));
-    const build = () =>
-      graph('g', (g: Graph<number>) => {
-        g.add(flow('same', id), g.input);
-        g.add(flow('same', id), g.input);
-        g.add(flow('foreign', id), stranger!);
-        g.add(
-          flow('constant', (x: { n: number }) => x.n),
-          { n: 5 } as never,
-        );
-        return undefined as never;
-      });
-    expect(problemsOf(build)).toEqual({
-      code: 'invalid-graph',
-      problems: [
-        'Two nodes are named "same".',
-        'Parameter 1 of node "foreign" is a wire of another graph ("other").',
-        'Parameter 1 of node "constant" is 5, no wire: use what g.input and g.add give; constants belong into the flow itself.',
-        'It has no result: return a wire (what g.add gives), or a record or tuple of wires.',
-      ],
-    });
-    expect(build).toThrow(/^graph "g" can't be built:\n {2}Two nodes.*\n {2}Parameter/);
-  });
-
-  test('equal explicit names alone have a code of their own; equal function names are fine', async () => {
-    expect(
-      problemsOf(() => graph('g', (g: Graph<number>) => g.add(flow('a', id), g.add(flow('a', id), g.input)))),
-    ).toEqual({ code: 'duplicate-name', problems: ['Two nodes are named "a".'] });
-    expect(await graph('g', (g: Graph<number>) => g.add(id, g.add(id, g.input)))(3)).toBe(3);
-  });
-
-  test.each<[string, unknown, RegExp]>([
-    ['nothing', undefined, /It has no result/],
-    ['an empty record', {}, /It has no result/],
-    ['null', null, /The result is null, no wire/],
-    ['a value', { total: 5 }, /The result is 5, no wire/],
-    ['a promise', Promise.resolve(), /The result is .*, no wire/],
-  ])('a result that is %s', (_name, result, message) => {
-    expect(() => graph('g', () => result as never)).toThrow(message);
   });
 });

@@ -1,20 +1,11 @@
-import { type Edge, type Slot, definitionOf } from '../definition.ts';
-import { Deferred, whenSettled } from '../deferred.ts';
+import type { Edge, Slot } from '../definition.ts';
 import { HolonError, textOf } from '../errors.ts';
-import { type Flow, combinator, slot } from '../flow.ts';
-import type { FlowOptions } from '../options.ts';
-import { ArgumentList, type Port, isPromiseLike } from '../port.ts';
-import {
-  type Source,
-  Wire,
-  type WireShape,
-  type Wired,
-  type Wires,
-  fillingsOf,
-  readSource,
-  shapeOf,
-  wiresIn,
-} from './wire.ts';
+import { type AnyFlow, type Flow, combinator } from '../flow.ts';
+import { refused } from '../make.ts';
+import { type FlowOptions, resolveFlowOptions } from '../options.ts';
+import { GraphBuild } from './graph-build.ts';
+import { type GraphNode, planOf, runGraph } from './graph-run.ts';
+import { type Source, type Wire, type WireShape, type Wired, type Wires, fillingsOf } from './wire.ts';
 
 /** What the build function of {@link graph} is given: the graph's input as a wire, and a way to add nodes. */
 export interface Graph<In> {
@@ -29,28 +20,14 @@ export interface Graph<In> {
   add<F extends (input: any) => unknown>(node: F, input: WireShape<Parameters<F>[0]>): Wire<Awaited<ReturnType<F>>>;
 }
 
-interface GraphNode {
-  readonly slot: Slot;
-  readonly sources: readonly Source[];
-  /** Indices of the nodes it waits for, each once. */
-  readonly needs: readonly number[];
-}
-
-/** What a graph comes to once it is built. */
-interface Plan {
-  readonly nodes: readonly GraphNode[];
-  readonly result: Source;
-  /** For each node, the indices of those that wait for it. */
-  readonly dependents: readonly (readonly number[])[];
-}
-
 /**
  * Any acyclic graph of flows. `build` runs once, now; what it returns (a wire, or a record or tuple of
  * wires) is the graph's result. A node starts when all it needs is there. Always a promise. When one
  * node fails, the others are aborted and awaited, then the graph fails the same way.
  *
- * @throws HolonError `invalid-graph` with every problem found: no result, something that is no
- *   wire, a wire of another graph; `duplicate-name` when two nodes having the same explicit name is all
+ * @throws HolonError `invalid-graph` with everything that is wrong and where: no result, something that is no wire,
+ *   a wire of another graph, a wire too many or too few for a node, and mistakes in flows made in `build`;
+ *   `duplicate-name` (or another code) when all mistakes are of that kind
  *
  * @example
  * const fetchUser = flow('fetchUser', async (id: number) => `user ${id}`);
@@ -67,49 +44,26 @@ interface Plan {
 export function graph<In, const R extends Wires>(
   name: string,
   build: (g: Graph<In>) => R,
-  options: FlowOptions<NoInfer<In>, NoInfer<Wired<R>>> = {},
+  options?: FlowOptions<NoInfer<In>, NoInfer<Wired<R>>>,
 ): Flow<In, Promise<Wired<R>>> {
-  const owner = Symbol(name);
-  const nodes: GraphNode[] = [];
-  const problems: string[] = [];
-  const sourceOf = (shape: unknown, what: string): Source => {
-    const source = shapeOf(shape, (stranger) => {
-      problems.push(
-        `${what} is ${textOf(stranger)}, no wire: use what g.input and g.add give; constants belong into the flow itself.`,
-      );
-    });
-    for (const wire of wiresIn(source)) {
-      if (wire.owner !== owner)
-        problems.push(`${what} is a wire of another graph ("${wire.owner.description ?? ''}").`);
-    }
-    return source;
-  };
-  const g: Graph<In> = {
-    input: new Wire<In>(owner, -1, []),
-    add: (node: unknown, ...inputs: unknown[]) => {
-      const place = slot(node);
-      const sources = inputs.map((shape, i) => sourceOf(shape, `Parameter ${i + 1} of node "${place.flow.name}"`));
-      const needs = new Set(sources.flatMap(wiresIn).map((wire) => wire.node));
-      nodes.push({ slot: place, sources, needs: [...needs].filter((index) => index >= 0) });
-      return new Wire(owner, nodes.length - 1, []);
-    },
-  };
-  const returned: unknown = build(g);
-  const problemsBefore = problems.length;
-  const result: Source = returned === undefined ? { kind: 'list', items: [] } : sourceOf(returned, 'The result');
-  if (wiresIn(result).length === 0 && problems.length === problemsBefore) {
-    problems.push('It has no result: return a wire (what g.add gives), or a record or tuple of wires.');
+  try {
+    return built(name, build as (g: Graph<never>) => unknown, options) as Flow<In, Promise<Wired<R>>>;
+  } catch (error) {
+    return refused(error);
   }
-  const doubles = duplicateNames(nodes).map((twice) => `Two nodes are named "${twice}".`);
-  const all = [...doubles, ...problems];
-  if (all.length > 0) {
-    const message = `graph "${name}" can't be built:\n${all.map((line) => `  ${line}`).join('\n')}`;
-    throw new HolonError(problems.length === 0 ? 'duplicate-name' : 'invalid-graph', message, {
-      details: { problems: all },
-    });
-  }
-  const plan: Plan = { nodes, result, dependents: dependentsOf(nodes) };
-  return combinator<Flow<In, Promise<Wired<R>>>>({
+}
+
+function built(name: string, build: (g: Graph<never>) => unknown, options: FlowOptions | undefined): AnyFlow {
+  if (typeof build !== 'function')
+    throw new HolonError('invalid-graph', `graph ${textOf(name)}: ${textOf(build)} is no build function.`);
+  const graphBuild = new GraphBuild(name);
+  const g = { input: graphBuild.input, add: (node: unknown, ...inputs: unknown[]) => graphBuild.add(node, inputs) };
+  const { nodes, result } = graphBuild.run(
+    () => build(g as Graph<never>),
+    () => resolveFlowOptions({ name, options }, 'graph'),
+  );
+  const plan = planOf(nodes, result);
+  return combinator({
     kind: 'graph',
     name,
     options,
@@ -117,70 +71,6 @@ export function graph<In, const R extends Wires>(
     picture: { slots: nodes.map((node) => node.slot), marks: [], edges: edgesOf(nodes, result) },
     run: (value, port) => port.scope((scope) => runGraph(plan, value, scope)),
   });
-}
-
-/** Counts down what each node still waits for; nothing is held per wire. */
-function runGraph({ nodes, result, dependents }: Plan, input: unknown, port: Port): Deferred {
-  const end = new Deferred();
-  const values = new Array<unknown>(nodes.length);
-  const missing = nodes.map((node) => node.needs.length);
-  let left = nodes.length;
-  let failed = false;
-  const ready: number[] = missing.flatMap((count, index) => (count === 0 ? [index] : []));
-  const read = (source: Source): unknown => readSource(source, (wire) => (wire.node < 0 ? input : values[wire.node]));
-
-  const fail = (error: unknown): void => {
-    failed = true;
-    end.reject(error);
-  };
-  const settle = (index: number, value: unknown): void => {
-    values[index] = value;
-    left -= 1;
-    for (const dependent of dependents[index]!) {
-      missing[dependent]! -= 1;
-      if (missing[dependent] === 0) ready.push(dependent);
-    }
-  };
-  /** In `ready`: all before it have been called. Callbacks may come while it is being drained. */
-  let next = 0;
-  const drain = (): void => {
-    let all: unknown;
-    try {
-      while (next < ready.length && !failed) {
-        const index = ready[next++]!;
-        const node = nodes[index]!;
-        const args = node.sources.map(read);
-        const outcome = port.call(
-          node.slot,
-          args.length === 1 ? args[0] : args.length === 0 ? undefined : new ArgumentList(args),
-        );
-        if (!isPromiseLike(outcome)) {
-          settle(index, outcome);
-          continue;
-        }
-        const settled = (value: unknown): void => {
-          settle(index, value);
-          drain();
-        };
-        whenSettled(outcome, settled, fail);
-      }
-      if (left > 0 || failed || end.settled) return;
-      all = read(result);
-    } catch (error) {
-      return fail(error);
-    }
-    end.resolve(all);
-  };
-  drain();
-  return end;
-}
-
-function dependentsOf(nodes: readonly GraphNode[]): number[][] {
-  const dependents: number[][] = nodes.map(() => []);
-  nodes.forEach((node, index) => {
-    for (const need of node.needs) dependents[need]!.push(index);
-  });
-  return dependents;
 }
 
 function edgesOf(nodes: readonly GraphNode[], result: Source): Edge[] {
@@ -201,17 +91,4 @@ function edgesOf(nodes: readonly GraphNode[], result: Source): Edge[] {
     }));
   };
   return [...nodes.flatMap((node) => into(node.slot, node.sources)), ...into('out', [result])];
-}
-
-/** Explicit names that stand more than once. Function names may: they are told apart by position. */
-function duplicateNames(nodes: readonly GraphNode[]): string[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const node of nodes) {
-    const name = definitionOf(node.slot.flow)?.name;
-    if (name === undefined) continue;
-    if (seen.has(name)) twice.add(name);
-    seen.add(name);
-  }
-  return [...twice];
 }
