@@ -2,17 +2,39 @@ import {
   type AnyFlow,
   type FlowOptions,
   type Graph,
+  batch,
   branch,
   context,
+  each,
   flow,
   graph,
   loop,
   map,
+  memoize,
   parallel,
   pipe,
+  rateLimit,
+  toArray,
 } from '@holon/flow';
 import fc from 'fast-check';
 import type { SimulatedClock } from '../index.ts';
+
+/** Those that wait for a time, which in a direct call is no simulated one, come last. */
+const KINDS = [
+  'pipe',
+  'map',
+  'parallel',
+  'branch',
+  'loop',
+  'graph',
+  'code',
+  'code at once',
+  'plain code',
+  'each',
+  'memoize',
+  'batch',
+  'rate limit',
+] as const;
 
 /** A flow as plain data, so that fast-check can make and shrink it. Every flow takes and gives a number. */
 export type Tree =
@@ -29,7 +51,7 @@ export type Tree =
       readonly policies: Policies;
     }
   | {
-      readonly kind: 'pipe' | 'map' | 'parallel' | 'branch' | 'loop' | 'graph' | 'code' | 'code at once' | 'plain code';
+      readonly kind: (typeof KINDS)[number];
       readonly children: readonly Tree[];
       readonly policies: Policies;
     };
@@ -49,6 +71,8 @@ export interface World {
 interface TreeOptions {
   readonly policies?: boolean;
   readonly timeouts?: boolean;
+  /** Procedures that wait for a time. */
+  readonly waits?: boolean;
   /** Bodies that outlive any grace period when they are aborted. */
   readonly deaf?: boolean;
 }
@@ -56,6 +80,7 @@ interface TreeOptions {
 export function trees({
   policies: withPolicies = true,
   timeouts = true,
+  waits = true,
   deaf = false,
 }: TreeOptions = {}): fc.Arbitrary<Tree> {
   const none = fc.constant<Policies>({ retries: 0, timeoutMs: undefined });
@@ -79,17 +104,7 @@ export function trees({
       {
         weight: 2,
         arbitrary: fc.record({
-          kind: fc.constantFrom(
-            'pipe' as const,
-            'map' as const,
-            'parallel' as const,
-            'branch' as const,
-            'loop' as const,
-            'graph' as const,
-            'code' as const,
-            'code at once' as const,
-            'plain code' as const,
-          ),
+          kind: fc.constantFrom(...(waits ? KINDS : KINDS.slice(0, -2))),
           children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
           policies,
         }),
@@ -159,6 +174,24 @@ function composite(
       return pipe(name, children as ((x: number) => number)[]);
     case 'map':
       return pipe(name, (x: number) => [x, x + 1, x + 2], map('each', first, { concurrency: 2 }), sum);
+    case 'each':
+      return pipe(
+        name,
+        (x: number) => [x, x + 1, x + 2],
+        each('each', first, { concurrency: 2, into: toArray() }),
+        sum,
+      );
+    case 'memoize':
+      return memoize(name, first, (x) => x % 3);
+    case 'batch':
+      return pipe(
+        name,
+        (x: number) => [x, x + 1, x + 2],
+        map('each', batch('one', map('many', first), { size: 2, delay: 4 })),
+        sum,
+      );
+    case 'rate limit':
+      return rateLimit(name, first, { limit: 2, interval: 7 });
     case 'parallel':
       return pipe(name, parallel('all', children), sum as never) as never;
     case 'branch':
