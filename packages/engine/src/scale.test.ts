@@ -11,17 +11,17 @@ const sync = flow('sync', (x: unknown) => x);
 const asynchronous = flow('asynchronous', async (x: unknown) => x);
 
 const around: Readonly<Record<string, (inner: Body) => Body>> = {
-  pipe: (inner) => pipe([inner]),
+  pipe: (inner) => pipe('pipe', [inner]),
   loop: (inner) => loop('loop', inner as (x: unknown) => Promise<unknown>, { max: 1, onMax: 'return' }),
   branch: (inner) => branch('branch', (_x: unknown) => 'it', { it: inner }),
   map: (inner) =>
     pipe(
       'p',
-      ((x: unknown) => [x]) as never,
-      map(inner) as never,
-      ((xs: readonly unknown[]) => xs[0]) as never,
-    ) as Body,
-  parallel: (inner) => pipe('p', parallel([inner]) as never, ((xs: readonly unknown[]) => xs[0]) as never) as Body,
+      (x: unknown) => [x],
+      map(inner),
+      (xs) => xs[0],
+    ),
+  parallel: (inner) => pipe('p', parallel([inner]), (xs) => xs[0]),
   graph: (inner) => graph('graph', (g: Graph<unknown>) => g.add(inner, g.input)) as Body,
 };
 

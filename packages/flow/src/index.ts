@@ -6,6 +6,7 @@ export {
   type EntryInput,
   type FlowOf,
   type NamedFlowOf,
+  type InputTo,
   type Result,
   type CombinatorSpec,
   flow,
@@ -138,12 +139,32 @@ export { transfer, transfersOf } from './transfer.ts';
 export { type RemoteBody, openRemoteBody } from './direct-port.ts';
 export { type Size, parseSize, sizeText } from './size.ts';
 export { gather } from './combinators/gather.ts';
-export { pipe } from './combinators/pipe.ts';
+export { type Maybe, maybe } from './combinators/maybe.ts';
 export { type Pipe, type PipeOf } from './combinators/pipe-type.ts';
 export { type MapOptions, map } from './combinators/map.ts';
 export { type BranchInput, type BranchResults, type Branches, parallel } from './combinators/parallel.ts';
+export { type BranchResult, race } from './combinators/race.ts';
 export { type CaseResult, type Cases, type NoSuchCase, branch } from './combinators/branch.ts';
 export { type LoopOptions, loop } from './combinators/loop.ts';
+export { type MatchCase, type MatchResult, match } from './combinators/match.ts';
+export { type Pattern } from './combinators/pattern.ts';
+export { type Fallible, result } from './combinators/result.ts';
+export { type PartFlows, type SplitResults, split } from './combinators/split.ts';
+export { compose } from './combinators/compose.ts';
+export { constant } from './combinators/constant.ts';
+export { fallback } from './combinators/fallback.ts';
+export { filter } from './combinators/filter.ts';
+export { identity } from './combinators/identity.ts';
+export { merge } from './combinators/merge.ts';
+export { pipe } from './combinators/pipe.ts';
+export { reduce } from './combinators/reduce.ts';
+export { repeat } from './combinators/repeat.ts';
+export { retry } from './combinators/retry.ts';
+export { sleep } from './combinators/sleep.ts';
+export { tap } from './combinators/tap.ts';
+export { timeout } from './combinators/timeout.ts';
+export { validate } from './combinators/validate.ts';
+export { when } from './combinators/when.ts';
 export { type Graph, graph } from './combinators/graph.ts';
 export { type Wire, type WireShape, type Wired, type Wires } from './combinators/wire.ts';
 export { type BatchOptions, batch } from './combinators/batch.ts';

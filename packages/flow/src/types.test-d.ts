@@ -305,7 +305,7 @@ graph('wrong', (g: Graph<number>) => {
 });
 
 // a step without parameters that gives a literal, where the pipe is itself an argument
-expectTypeOf([0].map(() => pipe('named', () => 1))).toEqualTypeOf<Flow<void, 1, []>[]>();
+expectTypeOf([0].map(() => pipe('named', () => 1))).toEqualTypeOf<Flow<void, number, []>[]>();
 // @ts-expect-error a step is a function, after a name as well
 pipe('named', 5);
 

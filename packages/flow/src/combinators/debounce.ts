@@ -4,7 +4,7 @@ import { isHolonError } from '../errors.ts';
 import { type AnyFlow, combinator, slot } from '../flow.ts';
 import type { Settle, Work } from '../work.ts';
 import { takeName } from './named.ts';
-import type { AnyFunction, Wrapped } from './wrapped.ts';
+import type { Wrapped } from './wrapped.ts';
 
 /**
  * A flow that is called once there was no other call for `quiet`: with the last input, and every caller gets what that
@@ -18,8 +18,15 @@ import type { AnyFunction, Wrapped } from './wrapped.ts';
  * const answers = ['h', 'ho', 'hol'].map((typed) => search(typed));
  * await Promise.all(answers); // ['found hol', 'found hol', 'found hol']
  */
-export function debounce<F extends AnyFunction>(child: F, quiet: Duration): Wrapped<F>;
-export function debounce<F extends AnyFunction>(name: string, child: F, quiet: Duration): Wrapped<F>;
+export function debounce<F, Args extends readonly unknown[], Out>(
+  child: F & ((...args: Args) => Out),
+  quiet: Duration,
+): Wrapped<F, Args, Out>;
+export function debounce<F, Args extends readonly unknown[], Out>(
+  name: string,
+  child: F & ((...args: Args) => Out),
+  quiet: Duration,
+): Wrapped<F, Args, Out>;
 export function debounce(...given: unknown[]): AnyFlow {
   const { name, rest, where } = takeName('debounce', given);
   const child = slot(rest[0]);

@@ -1,16 +1,16 @@
-import { HolonError, textOf } from '../errors.ts';
 import { type Flow, type FlowOf, combinator, slot } from '../flow.ts';
 import { checkKnown } from '../check-known.ts';
 import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
+import { eachLabel, resolveConcurrency } from './concurrency.ts';
 import { gather } from './gather.ts';
+import { listInput } from './input.ts';
+import { takeName } from './named.ts';
 
 /** What {@link map} takes beside its flow. */
 export interface MapOptions extends FlowOptions {
   /** How many items at once, 1 or more; `Infinity` for no limit but the engine's. @default 16 */
   readonly concurrency?: number | undefined;
 }
-
-const DEFAULT_CONCURRENCY = 16;
 
 /**
  * Every item of an array through `each`, several at once; results in the items' order. Always a
@@ -32,17 +32,11 @@ export function map<Item, Out>(
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Awaited<Out>[]>>;
 export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unknown[]>> {
-  const name = typeof given[0] === 'string' ? given[0] : undefined;
-  const where = name === undefined ? 'map' : `map "${name}"`;
-  const [each, options = {}] = (name === undefined ? given : given.slice(1)) as [unknown, MapOptions?];
+  const { name, rest, where } = takeName('map', given);
+  const [each, options = {}] = rest as [unknown, MapOptions?];
   checkKnown(options, ['concurrency', ...FLOW_OPTIONS], where);
-  const { concurrency = DEFAULT_CONCURRENCY, ...flowOptions } = options;
-  if (!(concurrency === Infinity || (Number.isInteger(concurrency) && concurrency >= 1))) {
-    throw new HolonError(
-      'invalid-option',
-      `${where}: concurrency: ${textOf(concurrency)} is neither a whole number from 1 nor Infinity.`,
-    );
-  }
+  const { concurrency: asked, ...flowOptions } = options;
+  const concurrency = resolveConcurrency(asked, where);
   const item = slot(each, { many: true });
   return combinator({
     kind: 'map',
@@ -53,18 +47,12 @@ export function map(...given: unknown[]): FlowOf<[readonly never[]], Promise<unk
       slots: [item],
       marks: [],
       edges: [
-        {
-          from: 'in',
-          to: item,
-          label: concurrency === Infinity ? 'each, all at once' : `each, ${concurrency} at once`,
-        },
+        { from: 'in', to: item, label: eachLabel(concurrency) },
         { from: item, to: 'out' },
       ],
     },
-    run: (items, port) => {
-      if (!Array.isArray(items)) {
-        throw new HolonError('invalid-input', `${where} takes an array; it was given ${textOf(items)}.`);
-      }
+    run: (input, port) => {
+      const items = listInput(input, where);
       return port.scope((scope) => gather(items.length, concurrency, (i) => scope.call(item, items[i], i)));
     },
   });

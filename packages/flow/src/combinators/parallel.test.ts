@@ -69,7 +69,7 @@ describe('parallel', () => {
 
   test('mistakes', () => {
     expect(() => parallel(5 as never)).toThrow('parallel: 5 is neither an array nor a record of flows.');
-    expect(() => parallel('named', undefined as never)).toThrow('parallel: undefined is neither');
+    expect(() => parallel('named', undefined as never)).toThrow('parallel "named": undefined is neither');
     expect(() => parallel({ a: 5 as never })).toThrow('5 is neither a flow nor a function.');
   });
 });

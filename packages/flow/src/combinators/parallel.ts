@@ -1,7 +1,9 @@
+import type { Slot } from '../definition.ts';
 import { HolonError, textOf } from '../errors.ts';
 import { type AnyFlow, type Flow, combinator, slot } from '../flow.ts';
 import { mapResult } from '../deferred.ts';
 import { gather } from './gather.ts';
+import { takeName } from './named.ts';
 
 type Branch = (input: never) => unknown;
 /** What {@link parallel} takes: a record, or a tuple or array. */
@@ -38,16 +40,9 @@ export function parallel<const B extends Branches>(
   branches: B,
 ): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
 export function parallel(...given: unknown[]): AnyFlow {
-  const [name, branches] = (typeof given[0] === 'string' ? given : [undefined, given[0]]) as [
-    string | undefined,
-    unknown,
-  ];
-  if (typeof branches !== 'object' || branches === null) {
-    throw new HolonError('invalid-flow', `parallel: ${textOf(branches)} is neither an array nor a record of flows.`);
-  }
-  const isList = Array.isArray(branches);
-  const keys = Object.keys(branches);
-  const slots = Object.entries(branches).map(([key, branch]) => slot(branch, isList ? {} : { key }));
+  const { name, rest, where } = takeName('parallel', given);
+  const { keys, slots } = branchSlots(rest[0], where);
+  const isList = Array.isArray(rest[0]);
   const join = { id: 'join', shape: 'join', label: 'all' } as const;
   return combinator({
     kind: 'parallel',
@@ -69,4 +64,24 @@ export function parallel(...given: unknown[]): AnyFlow {
         : mapResult(work, (results) => Object.fromEntries(keys.map((key, i) => [key, (results as unknown[])[i]])));
     },
   });
+}
+
+/**
+ * The slots of a record or list of branches, and their keys: of a list, the positions.
+ *
+ * @throws HolonError `invalid-flow` when it is neither, or has something in it that is no function
+ */
+export function branchSlots(
+  branches: unknown,
+  where: string,
+): { readonly keys: readonly string[]; readonly slots: readonly Slot[] } {
+  if (typeof branches !== 'object' || branches === null) {
+    throw new HolonError('invalid-flow', `${where}: ${textOf(branches)} is neither an array nor a record of flows.`);
+  }
+  const isList = Array.isArray(branches);
+  const entries = Object.entries(branches);
+  return {
+    keys: entries.map(([key]) => key),
+    slots: entries.map(([key, branch]) => slot(branch, isList ? {} : { key })),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Flow, InputTo } from '../flow.ts';
 import type { Chained } from './chained.ts';
+import type { PipeInferring } from './pipe-inferring.ts';
 
 type Step = (...args: never[]) => unknown;
 
@@ -24,12 +25,15 @@ export type PipeOf<Given extends readonly unknown[]> = Given extends readonly [s
     : never;
 
 /**
- * The type of `pipe`: up to sixteen steps, with or without a name before them, or a list of steps.
+ * Of none, of one, of a list; and again the up to sixteen steps of {@link PipeInferring}, with or without a name before them.
  *
  * Each argument is inferred as what it is and checked against the one before it, so that one family of
  * overloads serves with and without a name, and a mistake is reported at the step that is wrong.
  */
-export interface Pipe {
+interface PipeChecking {
+  /** No steps: it gives what it is given. */
+  <T = unknown>(): Flow<T, T>;
+  <T = unknown>(name: string): Flow<T, T>;
   /** A list whose length is known only when it runs: every step takes and gives the same type. */
   <T, Out extends T | Promise<T>>(steps: readonly ((value: T) => Out)[]): Flow<T, Out>;
   <T, Out extends T | Promise<T>>(name: string, steps: readonly ((value: T) => Out)[]): Flow<T, Out>;
@@ -207,3 +211,6 @@ export interface Pipe {
     q: After<P> & Q,
   ): PipeOf<[A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q]>;
 }
+
+/** The type of `pipe`: the first family infers, the second has the last word, and so says what is wrong. */
+export type Pipe = PipeInferring & PipeChecking;

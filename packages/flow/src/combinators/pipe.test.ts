@@ -72,9 +72,17 @@ describe('pipe', () => {
     await expect(result).rejects.toThrow('boom');
   });
 
+  test('of no steps it gives what it is given, of one it is that step; with a name it is a pipe of its own', () => {
+    const step = flow('step', (x: number) => x + 1);
+    expect([pipe()(5), pipe('none')(5), pipe('none').name, pipe<number, number>([])(5)]).toEqual([5, 5, 'none', 5]);
+    expect([pipe(step), pipe([step])]).toEqual([step, step]);
+    expect(pipe((x: number) => x + 1)(1)).toBe(2);
+    const named = pipe('named', step);
+    expect([named(1), named.name, definitionOf(named)?.kind]).toEqual([2, 'named', 'pipe']);
+  });
+
   test('mistakes', () => {
-    expect(() => (pipe as unknown as () => unknown)()).toThrow('pipe() needs at least one step.');
-    expect(() => pipe([])).toThrow('pipe() needs at least one step.');
+    expect(() => pipe([5 as never])).toThrow('5 is neither a flow nor a function.');
     expect(() => pipe(5 as never)).toThrow('5 is neither a flow nor a function.');
   });
 

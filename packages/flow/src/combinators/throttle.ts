@@ -4,7 +4,7 @@ import { type AnyFlow, combinator, slot } from '../flow.ts';
 import type { Work } from '../work.ts';
 import { joinWork } from './join-work.ts';
 import { takeName } from './named.ts';
-import type { AnyFunction, Wrapped } from './wrapped.ts';
+import type { Wrapped } from './wrapped.ts';
 
 /** The last call, and when it began. */
 interface Last {
@@ -24,8 +24,15 @@ interface Last {
  * await health(); // 'check 1'
  * await health(); // 'check 1'
  */
-export function throttle<F extends AnyFunction>(child: F, window: Duration): Wrapped<F>;
-export function throttle<F extends AnyFunction>(name: string, child: F, window: Duration): Wrapped<F>;
+export function throttle<F, Args extends readonly unknown[], Out>(
+  child: F & ((...args: Args) => Out),
+  window: Duration,
+): Wrapped<F, Args, Out>;
+export function throttle<F, Args extends readonly unknown[], Out>(
+  name: string,
+  child: F & ((...args: Args) => Out),
+  window: Duration,
+): Wrapped<F, Args, Out>;
 export function throttle(...given: unknown[]): AnyFlow {
   const { name, rest, where } = takeName('throttle', given);
   const child = slot(rest[0]);

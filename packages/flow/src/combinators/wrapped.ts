@@ -3,9 +3,9 @@ import type { Flow, InputTo } from '../flow.ts';
 /** Any function, whatever its parameters: a step, a child. */
 export type AnyFunction = (...args: never[]) => unknown;
 
-/** A flow that takes what `F` takes, and gives a promise: of what `F` comes to, unless `Out` says otherwise. */
-export type Wrapped<F extends AnyFunction, Out = Awaited<ReturnType<F>>> = Flow<
-  InputTo<F, Parameters<F>>,
-  Promise<Out>,
-  Parameters<F>
->;
+/** A flow around `F` that takes what `F` takes, its `Args`, and gives a promise of what comes `Out`. */
+export type Wrapped<
+  F,
+  Args extends readonly unknown[] = F extends AnyFunction ? Parameters<F> : never,
+  Out = F extends AnyFunction ? ReturnType<F> : never,
+> = Flow<InputTo<F, Args>, Promise<Awaited<Out>>, Args>;

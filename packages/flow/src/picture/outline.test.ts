@@ -49,15 +49,17 @@ describe('ids', () => {
   });
 
   test('the same name again gets a number, in order', () => {
-    expect(idsOf(pipe('root', named, named, flow('named', named), pipe(named), pipe(named)))).toEqual([
+    expect(idsOf(pipe('root', named, named, flow('named', named), pipe(named, named), pipe(named, named)))).toEqual([
       'root',
       'root/named',
       'root/named~2',
       'root/named~3',
       'root/pipe',
       'root/pipe/named',
+      'root/pipe/named~2',
       'root/pipe~2',
       'root/pipe~2/named',
+      'root/pipe~2/named~2',
     ]);
   });
 
@@ -127,8 +129,8 @@ describe('labels', () => {
     const bound = flow((x: number) => x);
     const outer = pipe(
       bound,
-      pipe((x: number) => x),
-      pipe(named).with({ name: 'own name' }),
+      pipe(named, named),
+      pipe(named, named).with({ name: 'own name' }),
       parallel({ key: (x: number) => x, other: flow('explicit', named) }),
     );
     const labels = outlineOf(outer).children.map((child) => child.label);
@@ -139,7 +141,7 @@ describe('labels', () => {
 
   test('on one line only the outer flow is bound', () => {
     // oxfmt-ignore
-    const both = pipe(pipe((x: number) => x));
+    const both = pipe(pipe(named, named), named);
     expect(outlineOf(both).label).toBe('both');
     expect(outlineOf(both).children[0]!.label).toBe('pipe');
   });

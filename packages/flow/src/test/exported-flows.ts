@@ -6,16 +6,35 @@ import {
   type Wire,
   branch,
   combinator,
+  compose,
+  constant,
   debounce,
+  fallback,
+  filter,
   flow,
   graph,
+  identity,
   loop,
   map,
+  match,
+  maybe,
   memoize,
+  merge,
   parallel,
   pipe,
+  race,
+  reduce,
+  repeat,
+  result,
+  retry,
+  sleep,
   slot,
+  split,
+  tap,
   throttle,
+  timeout,
+  validate,
+  when,
 } from '@holon/flow';
 export const f = flow((x: number, y: number) => x + y);
 export const fn = flow('fn', async (cents: number, currency: string = 'EUR') => [cents, currency], {
@@ -93,14 +112,62 @@ export function shaped<R extends readonly Wire<number>[]>(wires: (g: Graph<numbe
 }
 export const nobody = flow((items: number[], start: number = 0) => items.length + start);
 export const entry = (input: EntryInput<typeof nobody>) => input;
-export const result = (value: Result<typeof p>) => value;
+export const awaited = (value: Result<typeof p>) => value;
 export function build(w: Graph<number>) {
   return w.add((x: number) => x, w.input);
 }
 export const wired = (w: Graph<{ a: number }>) => w.input;
 export const waits = debounce(fn, '1s');
 export const often = throttle(fn, '1s');
-export const kept = memoize(fn);
+export const remembers = memoize(fn);
+export const none = pipe();
+export const one = pipe(f);
+export const c = compose('c', f, (x) => `${x}`);
+export const same = identity<{ readonly a: number }>();
+export const five = constant('five', 5);
+export const merged = merge(([a, b]: [number, string]) => ({ a, b }));
+export const positive = validate((x: number) => x > 0);
+export const text = validate((x: unknown): x is string => typeof x === 'string');
+export const kept = filter('kept', (x: number) => x > 0, { concurrency: 2 });
+export const total = reduce(([sum, x]: [number, number]) => sum + x, 0);
+export const fastest = race({ a: async (x: number) => x, b: (x: number) => `${x}` });
+export const safe = fallback(fn, constant(undefined));
+export const patient = retry('patient', fn, { retries: 3 });
+export const quick = timeout(fl.with({ params: ['items'] }), '1s');
+export const there = maybe((x: number) => x);
+export const tried = result((x: number) => x);
+export const seen = tap((x: number) => x);
+export const halves = split((x: string) => [x, x.length], [(x) => x, async (x) => x]);
+export const whole = split((x: string) => x.split(','), []);
+export const big = when(
+  (x: number) => x > 1,
+  async (x) => x,
+);
+export const small = when(
+  'small',
+  (x: number) => x > 1,
+  (x) => x,
+  (x) => `${x}`,
+);
+export const thrice = repeat((x: number) => x + 1, 3);
+export const nap = pipe((x: number) => x, sleep('1s'));
+export const which = match(
+  'which',
+  [
+    [{ n: 1 }, (x: { n: number }) => x],
+    [(x) => x.n > 1, async () => 'more'],
+  ],
+  () => null,
+);
+export function again2<Args extends unknown[], Out>(work: (...args: Args) => Out) {
+  return timeout(retry(work), '1s');
+}
+export function first<In, A, B>(a: (input: In) => A, b: (input: In) => B) {
+  return race([a, b]);
+}
+export function guarded<In, Out>(work: (input: In) => Out) {
+  return maybe(result(work));
+}
 export const place = slot(f);
 export const made = combinator({
   kind: 'own',
