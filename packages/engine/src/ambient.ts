@@ -12,12 +12,15 @@ const slot = ambientSlot();
 const before = slot.current;
 slot.current = () => running ?? cells.getStore() ?? before?.();
 
+/** The async context in which this module was loaded. Going back to it copies nothing, as leaving a storage does. */
+const nowhere = new AsyncResource('Holon');
+
 /** Runs `work` as part of no body: what outlives a call must not keep the caller's cell. */
 export function outside<T>(work: () => T): T {
   const outer = running;
   running = undefined;
   try {
-    return cells.exit(work);
+    return nowhere.runInAsyncScope(work);
   } finally {
     running = outer;
   }

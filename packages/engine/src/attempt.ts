@@ -96,9 +96,11 @@ export class Attempt implements Body, Followed, SettledBody {
     try {
       result = run.surroundings.call(this, node.definition.asynchronous);
     } catch (error) {
+      run.engine.turn.timePassed();
       this.#bodyEnded({ kind: 'error', error });
       return;
     }
+    run.engine.turn.timePassed();
     if (isPromiseLike(result)) follow(result, this);
     else this.#bodyEnded({ kind: 'value', value: result });
   }

@@ -134,9 +134,10 @@ export class RunCore implements Linked<RunCore> {
     return open.sort((a, b) => a.order - b.order);
   }
 
-  /** When what happens just now happens: read from the clock for those who watch, once a turn for nobody. */
+  /** When what happens just now happens: by the turn for those who watch, roughly for nobody. */
   now(): number {
-    return this.log.watched ? this.engine.clock.now() : this.engine.turn.now();
+    const { turn } = this.engine;
+    return this.log.watched ? turn.now() : turn.roughly();
   }
 
   /** By static id. */

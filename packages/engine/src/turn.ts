@@ -18,6 +18,7 @@ export class Turn {
   #depth = 0;
   #untold: Untold[] = [];
   #nowMs: number | undefined;
+  #roughlyMs: number | undefined;
 
   constructor(clock: Clock, slots: Slots) {
     this.#clock = clock;
@@ -34,6 +35,7 @@ export class Turn {
     this.#slots.end();
     if (this.#depth === 1) {
       while (this.#untold.length > 0) this.#tellAll();
+      this.#nowMs = undefined;
     }
     this.#depth -= 1;
   }
@@ -57,16 +59,27 @@ export class Turn {
     }
   }
 
-  /** The time, read from the clock once for all that happens before the event loop goes round: for what nobody watches. */
+  /** The time, read from the clock once a turn, and again after each body: nothing else in a turn takes long. */
   now(): number {
-    if (this.#nowMs === undefined) {
-      this.#nowMs = this.#clock.now();
-      outside(() => this.#clock.defer(this.#forgetTime));
-    }
-    return this.#nowMs;
+    if (this.#depth === 0) return this.#clock.now();
+    return (this.#nowMs ??= this.#clock.now());
   }
 
-  readonly #forgetTime = (): void => {
+  /** A body has run: time may have passed. */
+  timePassed(): void {
     this.#nowMs = undefined;
+  }
+
+  /** The time as of when the event loop last went round, for what nobody watches: read once for all the turns until it does again. */
+  roughly(): number {
+    if (this.#roughlyMs === undefined) {
+      this.#roughlyMs = this.#clock.now();
+      outside(() => this.#clock.defer(this.#forgetRoughly));
+    }
+    return this.#roughlyMs;
+  }
+
+  readonly #forgetRoughly = (): void => {
+    this.#roughlyMs = undefined;
   };
 }

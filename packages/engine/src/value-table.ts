@@ -21,7 +21,7 @@ const UNMEASURED_CHARS = 16 * 1024;
  * did is said when they are asked for.
  */
 export class ValueTable {
-  readonly #values = new Map<string, KeptValue & { readonly chars: number }>();
+  readonly #values = new Map<string, Kept>();
   #chars = 0;
   /** How many have made way. */
   dropped = 0;
@@ -30,10 +30,9 @@ export class ValueTable {
     const key = `${side} ${path}`;
     const before = this.#values.get(key);
     if (before !== undefined) this.#remove(key, before.chars);
-    const json = exactJson(value);
-    const chars = json?.length ?? UNMEASURED_CHARS;
-    this.#values.set(key, { view: viewOf(value, FULL_LIMITS), json, revision: (before?.revision ?? 0) + 1, chars });
-    this.#chars += chars;
+    const kept = keep(value, (before?.revision ?? 0) + 1);
+    this.#values.set(key, kept);
+    this.#chars += kept.chars;
     if (this.#chars > MAX_CHARS) this.#makeRoom(key);
   }
 
@@ -54,6 +53,35 @@ export class ValueTable {
     this.#values.delete(key);
     this.#chars -= chars;
   }
+}
+
+type Kept = KeptValue & { readonly chars: number };
+
+/** What can't change is looked at when it is asked for: most runs under a debugger are never asked. */
+class KeptPrimitive implements Kept {
+  readonly #value: unknown;
+  readonly revision: number;
+  readonly chars: number;
+
+  constructor(value: unknown, revision: number) {
+    this.#value = value;
+    this.revision = revision;
+    this.chars = typeof value === 'string' ? value.length : 8;
+  }
+
+  get view(): ValueView {
+    return viewOf(this.#value, FULL_LIMITS);
+  }
+
+  get json(): string | undefined {
+    return exactJson(this.#value);
+  }
+}
+
+function keep(value: unknown, revision: number): Kept {
+  if (typeof value !== 'object' && typeof value !== 'function') return new KeptPrimitive(value, revision);
+  const json = exactJson(value);
+  return { view: viewOf(value, FULL_LIMITS), json, revision, chars: json?.length ?? UNMEASURED_CHARS };
 }
 
 /** The JSON of a value when reading it back gives an equal value, and it is not too long; else undefined. */
