@@ -52,7 +52,7 @@ describe('a run in which what can’t fail has failed', () => {
   });
 
   test('by the time, as it begins, goes on, is paused or canceled', async () => {
-    for (const nth of [1, 2, 3, 4, 5]) {
+    for (const nth of [1, 2, 3]) {
       const healthy = simulatedClock();
       const engine = createEngine({ clock: breaking<Clock>(healthy, 'now', nth, false), random: seededRandom(1) });
       const run = engine.start(pipe('p', hang), undefined);
