@@ -1,4 +1,12 @@
-import { type AnyFlow, HolonError, type OutlineNode, type RetryPolicy, SharedState, outlineOf } from '@holon/flow';
+import {
+  type AnyFlow,
+  HolonError,
+  type OutlineNode,
+  type RetryPolicy,
+  SharedState,
+  context,
+  outlineOf,
+} from '@holon/flow';
 import type { Answers } from './answers.ts';
 import { type Clock, guardedClock } from './clock.ts';
 import { checkFlow, entryInput } from './entry.ts';
@@ -14,6 +22,7 @@ import {
 import type { Random } from './random.ts';
 import { LinkedList } from './linked-list.ts';
 import { RunCore } from './run-core.ts';
+import { Admission } from './scheduling/admission.ts';
 import { Pressure } from './scheduling/pressure.ts';
 import { Slots } from './scheduling/slots.ts';
 import { Timers } from './timers.ts';
@@ -27,6 +36,8 @@ export class EngineCore {
   readonly slots: Slots;
   readonly turn: Turn;
   readonly inbox: Inbox;
+  /** Null where runs are let in without end. */
+  readonly admission: Admission | null;
   readonly answers: Answers | undefined;
   readonly gracePeriodMs: number;
   /** Runs that have not ended. */
@@ -59,6 +70,8 @@ export class EngineCore {
     });
     this.turn = new Turn(this.clock, this.slots);
     this.#id = this.random.id();
+    const { admission } = settings;
+    this.admission = admission && new Admission(admission, scheduler.makeQueue, () => this.clock.now());
     this.inbox = new Inbox(settings.pick, this.clock, onBroken);
     this.answers = settings.answers;
     this.gracePeriodMs = settings.gracePeriodMs;
@@ -79,14 +92,29 @@ export class EngineCore {
    * A run, checked and ready to begin.
    *
    * @param where what the caller called, for messages
+   * @throws HolonError `queue-full`
    */
   prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where = 'start'): RunCore {
     if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
     const settings = resolveStartOptions(options, where, this.#start);
-    const run = new RunCore(this, this.#outline(flow), entryInput(flow, input), settings);
+    const root = this.#outline(flow);
+    const checked = entryInput(flow, input);
+    if (this.admission !== null && !this.#isWithin) this.admission.check();
+    const run = new RunCore(this, root, checked, settings);
     if (settings.paused) run.pause('started paused', 'start');
     this.runs.add(run);
     return run;
+  }
+
+  /** Begins a run that was {@link prepare}d, as soon as there is room. @param begin how, when there is */
+  admit(run: RunCore, begin: () => void): void {
+    if (this.admission === null || this.#isWithin) begin();
+    else this.admission.admit(run, begin);
+  }
+
+  /** Whether a body of one of its runs calls: were it to wait for room, it might wait for itself. */
+  get #isWithin(): boolean {
+    return context().runId?.startsWith(`${this.#id}-`) === true;
   }
 
   /** What decides about another attempt of an instance that failed: its author's policy, else the engine's, for what began in a task. */

@@ -5,6 +5,7 @@ export { type WaitKind } from './scheduling/wait-reason.ts';
 export { type Claim } from './scheduling/waiter.ts';
 export { type PickNext } from './scheduling/queues/pick.ts';
 export { type SchedulerOptions } from './scheduling/options.ts';
+export { type AdmissionOptions } from './scheduling/admission.ts';
 export { type ResourceLimits } from './scheduling/resource-limits.ts';
 export { type Resources, systemResources } from './resources.ts';
 export { type Size } from './size.ts';

@@ -16,6 +16,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Pick } from './inbox.ts';
 import { type Random, systemRandom } from './random.ts';
 import { type Resources, systemResources } from './resources.ts';
+import { type AdmissionLimits, type AdmissionOptions, resolveAdmission } from './scheduling/admission.ts';
 import { type ResourceLimits, resolveResourceLimits } from './scheduling/resource-limits.ts';
 import { type SchedulerOptions, type SchedulerSettings, resolveScheduler } from './scheduling/options.ts';
 import type { PressureLimits } from './scheduling/pressure.ts';
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly maxConcurrency?: number | undefined;
   /** Who goes next, among those who wait. @default 'fifo' */
   readonly scheduler?: SchedulerOptions | undefined;
+  /** How many runs are let in at once, and what becomes of further ones. @default all are let in */
+  readonly admission?: AdmissionOptions | undefined;
   /** What the process may use of the machine before new work is held back, and how long a run may take. @default no limits */
   readonly resourceLimits?: ResourceLimits | undefined;
   /** What follows a failed attempt of a task whose author named no `retry`. @default nothing is retried */
@@ -73,6 +76,8 @@ export interface StartOptions {
 export interface EngineSettings {
   readonly maxConcurrency: number;
   readonly scheduler: SchedulerSettings;
+  /** Null when all runs are let in. */
+  readonly admission: AdmissionLimits | null;
   /** Null when the process may use what it will. */
   readonly pressure: PressureLimits | null;
   /** Of a run that is started without options. */
@@ -102,6 +107,7 @@ const DEFAULT_GRACE = '1s';
 const ENGINE_OPTIONS: readonly string[] = [
   'maxConcurrency',
   'scheduler',
+  'admission',
   'resourceLimits',
   'errorRecovery',
   'gracePeriod',
@@ -124,6 +130,7 @@ export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   return {
     maxConcurrency: parseLimit(maxConcurrency, `${where}: maxConcurrency`),
     scheduler: resolveScheduler(options.scheduler ?? 'fifo', () => clock.elapsed(), `${where}: scheduler`),
+    admission: options.admission === undefined ? null : resolveAdmission(options.admission, `${where}: admission`),
     pressure,
     start: timeoutMs === undefined ? NO_START_OPTIONS : { ...NO_START_OPTIONS, timeoutMs },
     resources: options.resources ?? systemResources,

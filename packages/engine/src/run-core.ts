@@ -10,6 +10,8 @@ import { Ledger } from './ledger.ts';
 import type { Linked } from './linked-list.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunOutcome } from './run.ts';
+import type { Applicant } from './scheduling/admission.ts';
+import type { Claim } from './scheduling/waiter.ts';
 import { Scope } from './scope.ts';
 import type { Timer } from './timers.ts';
 import { shown } from './shown.ts';
@@ -34,7 +36,7 @@ export interface RunSetup {
  * The inside of a run: its live table, its log, its gate, its one end. There may be a hundred thousand at once, most
  * of them waiting for a place: so what few runs need is made when first asked for.
  */
-export class RunCore implements Linked<RunCore> {
+export class RunCore implements Linked<RunCore>, Applicant {
   readonly engine: EngineCore;
   /** Counts the runs of its engine. */
   readonly number: number;
@@ -163,6 +165,19 @@ export class RunCore implements Linked<RunCore> {
     return this.#setup.answers;
   }
 
+  /** What the scheduler knows of it, as one that waits to be admitted. */
+  get claim(): Claim {
+    const { root, id, labels } = this;
+    const priority = root.definition.policies.scheduling?.priority ?? this.priority;
+    return { path: root.id, id: root.id, runId: id, flow: root.id, priority, labels };
+  }
+
+  /** It has to wait to be admitted. It can be canceled meanwhile. */
+  onWaits(): void {
+    const { signal } = this.#setup;
+    if (signal !== undefined) this.#follow(signal);
+  }
+
   /** From -10 to 10, for a scheduler that goes by it. */
   get priority(): number {
     return this.#setup.priority;
@@ -226,7 +241,7 @@ export class RunCore implements Linked<RunCore> {
       if (this.log.watched) this.log.append({ seq: 0, at: this.now(), type: 'run.started' });
       else this.log.skip();
       if (timeoutMs !== undefined) this.#timer = this.engine.timers.add(timeoutMs, () => this.#timeOut(timeoutMs));
-      if (signal !== undefined) this.#follow(signal);
+      if (signal !== undefined && this.#onAbort === undefined) this.#follow(signal);
     }
     const inline = this.#setup.inline ?? false;
     const root = new Instance(this, this.root, undefined, this.#scope, this.input, inline, undefined, undefined);
@@ -306,6 +321,7 @@ export class RunCore implements Linked<RunCore> {
         else this.log.skip();
       }
       this.#scope.cancel(error);
+      if (!this.#begun) this.engine.admission?.onCanceled(this);
     });
   }
 

@@ -5,7 +5,9 @@ import type { Waiting } from './run.ts';
 
 /** Everyone in a run who waits, from its live table. */
 export function waitingIn(run: RunCore): readonly Waiting[] {
-  const { open } = run;
+  const { open, engine, root } = run;
+  const admission = engine.admission?.waitOf(run);
+  if (admission !== undefined) return [{ path: root.id, ...admission }];
   return [...queuedIn(run), ...timedIn(run, open), ...heldIn(open), ...parentsIn(open)];
 }
 

@@ -8,7 +8,8 @@ export { textOf };
  * Every code a {@link HolonError} can carry. A code is never renamed or reused.
  *
  * Author's mistakes (a flow is wrong, found before anything runs): `invalid-flow`, `invalid-name`,
- * `duplicate-name`, `invalid-graph`, `not-isolatable`. Caller's mistakes: `invalid-option`, `invalid-input`.
+ * `duplicate-name`, `invalid-graph`, `not-isolatable`. Caller's mistakes: `invalid-option`, `invalid-input`. Of an
+ * engine that has no room: `queue-full`.
  * Failures of a run: `invalid-output`, `timeout`, `canceled`, `loop-limit`, `no-match`, `circuit-open`. Of a direct
  * call: `needs-engine`. Of a body that runs isolated: `not-cloneable`, `worker-import-failed`, `worker-crashed`,
  * `worker-out-of-memory`; `run-while-importing` is thrown at whoever starts a run as a worker imports its module.
@@ -28,6 +29,7 @@ export type HolonErrorCode =
   | 'no-match'
   | 'circuit-open'
   | 'needs-engine'
+  | 'queue-full'
   | 'not-isolatable'
   | 'not-cloneable'
   | 'worker-import-failed'
