@@ -64,7 +64,7 @@ describe('sleep', () => {
 
   test('a text alone is its duration, and has to be one', () => {
     expect(() => sleep('soon' as never)).toThrow('sleep: "soon" is not a duration.');
-    expect(() => sleep('nap', -1)).toThrow('sleep "nap": -1 is not a duration.');
+    expect(() => sleep('nap', -1)).toThrow('sleep "nap": -1 is not a duration');
   });
 });
 
