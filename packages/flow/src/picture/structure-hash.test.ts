@@ -71,6 +71,8 @@ suite('changes with', () => {
     ['a name deep inside', pipe('p', a, parallel('both', [a, flow('c', (x: number) => x)]))],
     ['the order of what has no key', pipe('p', a, parallel('both', [b, a]))],
     ['a step more', pipe('p', a, parallel('both', [a, b]), ([x]) => x)],
+    ['the version of a step', pipe('p', a.with({ version: 2 }), parallel('both', [a, b]))],
+    ['the version of a composite', pipe('p', a, parallel('both', [a, b])).with({ version: '1.1' })],
     ['a kind', pipe('p', a, map('both', a) as never)],
   ])('%s', (_what, changed) => {
     expect(hashOf(changed as AnyFlow)).not.toBe(hashOf(base()));

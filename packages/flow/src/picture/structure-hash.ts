@@ -24,7 +24,7 @@ export function structureHash(places: readonly OutlineNode[]): string {
 
 function digestOf(place: OutlineNode, digests: ReadonlyMap<OutlineNode, string>): string {
   const { definition, children } = place;
-  const own = JSON.stringify([definition.kind, (definition as { version?: unknown }).version ?? null]);
+  const own = JSON.stringify([definition.kind, definition.version ?? null]);
   if (definition.isTask) return own;
   const { marks, edges } = definition.picture;
   const keyed: string[] = [];
