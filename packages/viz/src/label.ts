@@ -45,10 +45,11 @@ export function linesOf(
   node: ModelNode,
   status?: string,
 ): { readonly title: string; readonly details: readonly string[] } {
-  const { shape, kind, label, many, policies, folded } = node;
+  const { shape, kind, label, many, says, policies, folded } = node;
   const details = [
     kind === shape || kind === label ? '' : kind,
     many ? '× n' : '',
+    ...says,
     ...policies,
     folded > 0 ? `+ ${folded} inside` : '',
     status ?? '',

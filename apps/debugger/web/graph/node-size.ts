@@ -35,7 +35,7 @@ function textWidth(text: string, font: string): number {
  */
 export function nodeSize(node: ModelNode, repeats: boolean): Size {
   const title = textWidth(visibleText(node.label), TITLE_FONT);
-  const details = textWidth([node.kind, ...node.policies].join(' · '), DETAILS_FONT);
+  const details = textWidth([node.kind, ...node.says, ...node.policies].join(' · '), DETAILS_FONT);
   const live = repeats ? textWidth(COUNT_TEXT, DETAILS_FONT) : 0;
   if (node.cluster)
     return { width: onGrid(Math.min(WIDEST_PX, title) + details + live + BESIDE_PX), height: HEADER_PX };

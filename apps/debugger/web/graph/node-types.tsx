@@ -11,13 +11,15 @@ export type CanvasNode = Node<
   'task' | 'cluster' | 'mark' | 'terminal'
 >;
 
-/** A node of the author's: its name, and its state once it has one, before that its kind and policies. */
+/** A node of the author's: its name, and its state once it has one, before that its kind and what else is known. */
 function TaskNode({ data }: NodeProps<CanvasNode>) {
   const { node, isTabStop } = data;
   const live = useNodeLive(node.id);
   const inside = node.folded > 0 ? `${node.folded} inside` : '';
   const details =
-    live.view === undefined ? [kindOf(node), ...node.policies, inside] : [shortStateWords(live.view), inside];
+    live.view === undefined
+      ? [kindOf(node), ...node.says, ...node.policies, inside]
+      : [shortStateWords(live.view), inside];
   const spoken = stateWords(live.view);
   return (
     <div className="node task-node" {...dataOf(node, live)}>

@@ -1,8 +1,18 @@
-import { type FlowPicture, type PictureEdge, type PictureNode, describe, loop, map, pipe } from '@holon/flow';
+import {
+  type FlowPicture,
+  type PictureEdge,
+  type PictureNode,
+  combinator,
+  describe,
+  loop,
+  map,
+  pipe,
+} from '@holon/flow';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryFlow } from '../../test/arbitrary-flow.ts';
 import { flows, observedRun, step } from '../../test/flows.ts';
+import { linesOf } from '../label.ts';
 import { collapse, modelOf } from './model-of.ts';
 import type { FlowModel } from './model.ts';
 
@@ -96,6 +106,18 @@ test('children without edges are supposed to stand side by side, and the edges s
       'outer/bag/b/c -> outer/after ?',
     ]),
   );
+});
+
+test('a composite without children says what its edges would', () => {
+  const edges = [
+    { from: 'in', to: 'out', label: '2 s' },
+    { from: 'in', to: 'out' },
+  ] as const;
+  const wait = combinator({ kind: 'wait', picture: { slots: [], marks: [], edges }, run: () => 1 });
+  const node = modelOf(describe(pipe('p', wait))).nodes.get('p/wait')!;
+  expect(node.says).toEqual(['2 s']);
+  expect(linesOf(node).details).toEqual(['2 s']);
+  expect(modelOf(describe(pipe('p', wait))).nodes.get('p')!.says).toEqual([]);
 });
 
 test('a composite without children is a node', () => {

@@ -27,12 +27,14 @@ export function modelOf(
   const seen = [...observed];
   const places = placesOf(picture, seen);
   const { shownBy, folded, clusters } = show(places, collapsed);
+  const saying = sayings(picture, places);
   const nodes = new Map<string, ModelNode>();
   for (const { node, index, after } of places.values()) {
     if (shownBy.get(node.id) !== node.id) continue;
     const { id, parent, shape, kind, label, many, policies, origin } = node;
     nodes.set(id, {
       ...{ id, key: `n${index}`, parent, shape, cluster: clusters.has(id), kind, label, many, policies, origin },
+      says: saying.get(id) ?? [],
       observed: after !== undefined,
       folded: folded.get(id) ?? 0,
     });
@@ -78,6 +80,17 @@ function show(places: ReadonlyMap<string, Place>, collapsed: ReadonlySet<string>
     }
   }
   return { shownBy, folded, clusters };
+}
+
+/** By composite without anything inside: what its edges from entry to exit say. */
+function sayings(picture: FlowPicture, places: ReadonlyMap<string, Place>): ReadonlyMap<string, readonly string[]> {
+  const filled = new Set([...places.values()].map(({ node }) => node.parent));
+  const said = new Map<string, string[]>();
+  for (const { parent, label } of picture.edges) {
+    if (label === undefined || filled.has(parent)) continue;
+    said.set(parent, [...(said.get(parent) ?? []), label]);
+  }
+  return said;
 }
 
 /** Each cluster with its children and the edges directly inside it, parents first. */
@@ -134,7 +147,7 @@ function pointNode(
   shape: 'start' | 'end' | 'junction',
   parent: string | undefined,
 ): ModelNode {
-  const nothing = { label: '', many: false, policies: [], origin: undefined, observed: false, folded: 0 };
+  const nothing = { label: '', many: false, says: [], policies: [], origin: undefined, observed: false, folded: 0 };
   return { id, key, parent, shape, cluster: false, kind: shape, ...nothing };
 }
 

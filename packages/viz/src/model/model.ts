@@ -24,6 +24,8 @@ export interface ModelNode {
   readonly label: string;
   /** Runs many times in one run of its parent. */
   readonly many: boolean;
+  /** What the edges of a composite say that has nothing inside to draw them between. */
+  readonly says: readonly string[];
   readonly policies: readonly string[];
   readonly origin: SourcePosition | undefined;
   /** Not declared in a picture: seen as plain code ran. */
