@@ -114,8 +114,12 @@ export function isFlow(value: unknown): value is AnyFlow {
   return definitionOf(value) !== undefined;
 }
 
-/** What is fatal in an id, a path or a URL: control characters, and a name that means the prototype. */
-const HOSTILE_NAME = /[\u0000-\u001f\u007f\u2028\u2029/]|^(?:__proto__|constructor|prototype)$|^\s*$/u;
+/**
+ * What is fatal in an id, a path or a URL, or deceives whoever reads it: control characters, half of a character, what
+ * turns the direction of text, a step in a folder, a name that means the prototype.
+ */
+const HOSTILE_NAME =
+  /[/\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]|^(?:\.\.?|__proto__|constructor|prototype)$|^\s*$/u;
 const MAX_NAME_CHARS = 200;
 
 /** @throws HolonError `invalid-name` when `name` can't be an explicit name */
@@ -123,6 +127,6 @@ export function checkName(name: unknown, what: string): asserts name is string {
   if (typeof name === 'string' && name.length <= MAX_NAME_CHARS && !HOSTILE_NAME.test(name)) return;
   throw new HolonError(
     'invalid-name',
-    `${what}: ${textOf(name)} can't be a name. Use 1 to ${MAX_NAME_CHARS} characters without "/" and control characters, and none of __proto__, constructor, prototype.`,
+    `${what}: ${textOf(name)} can't be a name. Use 1 to ${MAX_NAME_CHARS} characters without "/" and control characters, and none of ".", "..", __proto__, constructor, prototype.`,
   );
 }

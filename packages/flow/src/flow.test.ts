@@ -125,21 +125,33 @@ describe('mistakes', () => {
     expect(() => (flow as (...args: unknown[]) => FlowOf<[], unknown>)(...given)).toThrow(message);
   });
 
-  test.each(['', ' ', 'a/b', '__proto__', 'constructor', 'prototype', 'a\nb', 'a\u0000', '\u2028', 'x'.repeat(201)])(
-    'the name %j',
-    (name) => {
-      expect(() => flow(name, () => 1)).toThrow(expect.objectContaining({ code: 'invalid-name' }));
-      expect(() => flow(() => 1).with({ name })).toThrow(expect.objectContaining({ code: 'invalid-name' }));
-      expect(() => pipe(name, () => 1)).toThrow(expect.objectContaining({ code: 'invalid-name' }));
-    },
-  );
+  test.each([
+    ...['', ' ', 'a/b', '.', '..', '__proto__', 'constructor', 'prototype', 'x'.repeat(201)],
+    ...['a\nb', 'a\u0000', '\u2028', 'a\u0085', 'a\u202eb', '\u2066a', 'a\ud800', '\udc00a'],
+  ])('the name %j', (name) => {
+    expect(() => flow(name, () => 1)).toThrow(expect.objectContaining({ code: 'invalid-name' }));
+    expect(() => flow(() => 1).with({ name })).toThrow(expect.objectContaining({ code: 'invalid-name' }));
+    expect(() => pipe(name, () => 1)).toThrow(expect.objectContaining({ code: 'invalid-name' }));
+  });
 
-  test.each(['a', 'größe', '日本', 'two words', 'a.b', 'a:b', 'a[0]', 'a@2', 'a%', '🔥', 'x'.repeat(200)])(
-    'the name %j is fine',
-    (name) => {
-      expect(flow(name, () => 1).name).toBe(name);
-    },
-  );
+  test.each([
+    'a',
+    'größe',
+    '日本',
+    'two words',
+    'a.b',
+    'a:b',
+    'a[0]',
+    'a@2',
+    'a%',
+    '🔥',
+    '👩‍💻',
+    '...',
+    '.env',
+    'x'.repeat(200),
+  ])('the name %j is fine', (name) => {
+    expect(flow(name, () => 1).name).toBe(name);
+  });
 });
 
 describe('whatever kind of function', () => {
@@ -214,7 +226,7 @@ test('all that is wrong with one flow is said at once', () => {
   expect(() => flow('a\nb', () => 1, options as never)).toThrow(
     [
       'flow "a\\nb":',
-      'name: "a\\nb" can\'t be a name. Use 1 to 200 characters without "/" and control characters, and none of __proto__, constructor, prototype.',
+      'name: "a\\nb" can\'t be a name. Use 1 to 200 characters without "/" and control characters, and none of ".", "..", __proto__, constructor, prototype.',
       '"retyr" is not an option. Did you mean "retry"?',
       expect.anything(),
     ]

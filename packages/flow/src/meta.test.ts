@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { map } from './combinators/map.ts';
 import { definitionOf } from './definition.ts';
+import { isHolonError, toWireError } from './errors.ts';
 import { flow } from './flow.ts';
 
 const double = (x: number) => x * 2;
@@ -65,12 +66,32 @@ describe('types', () => {
   test('throw a TypeError that says what was given, synchronously where the flow is', () => {
     expect(checked(2)).toBe(4);
     expect(() => checked('x' as never)).toThrow(
-      new TypeError('Invalid input type for "double": expected a number. Given: "x"'),
+      expect.objectContaining({
+        name: 'TypeError',
+        message: 'Invalid input type for "double": expected a number. Given: "x"',
+      }),
     );
     const broken = flow('broken', (() => 'five') as never as typeof double, { types: { output: isNumber } });
     expect(() => broken(1)).toThrow(
-      new TypeError('Invalid output type for "broken": expected a number. Given: "five"'),
+      expect.objectContaining({
+        name: 'TypeError',
+        message: 'Invalid output type for "broken": expected a number. Given: "five"',
+      }),
     );
+  });
+
+  test('are to everybody else the failures that a schema’s refusals are', () => {
+    const refusalOf = (call: () => unknown): unknown => {
+      try {
+        return call();
+      } catch (error) {
+        return error;
+      }
+    };
+    const error = refusalOf(() => checked('x' as never));
+    expect(error).toBeInstanceOf(TypeError);
+    expect([isHolonError(error, 'invalid-input'), isHolonError(error, 'invalid-output')]).toEqual([true, false]);
+    expect(toWireError(error)).toMatchObject({ name: 'TypeError', code: 'invalid-input' });
   });
 
   test('reject where the flow gives a promise', async () => {

@@ -15,8 +15,8 @@ export interface FlowNotes {
   readonly tags?: readonly string[] | undefined;
   /**
    * Predicates for the input (of several parameters: their list) and the output. What they refuse is a `TypeError`
-   * that begins with `Invalid input type` or `Invalid output type`: thrown where calling the flow gives its value,
-   * a rejection where it gives a promise.
+   * that begins with `Invalid input type` or `Invalid output type` (code `invalid-input` or `invalid-output`): thrown
+   * where calling the flow gives its value, a rejection where it gives a promise.
    */
   readonly types?:
     | { readonly input?: TypePredicate | undefined; readonly output?: TypePredicate | undefined }

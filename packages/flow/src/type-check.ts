@@ -1,4 +1,5 @@
-import { HolonError, textOf } from './errors.ts';
+import { ERROR_BRAND } from './brand.ts';
+import { HolonError, type HolonErrorCode, textOf } from './errors.ts';
 import type { FlowMeta, TypePredicate } from './meta.ts';
 import { isPromiseLike } from './port.ts';
 import type { StandardResult, StandardSchema } from './schema.ts';
@@ -50,7 +51,24 @@ export class TypeRefusal {
     const { description, name } = this.#predicate;
     const wanted = description ?? (name === '' || name === side ? undefined : name);
     const expected = wanted === undefined ? `types.${side} refuses it` : `expected ${wanted}`;
-    return new TypeError(`Invalid ${side} type for "${label}": ${expected}. Given: ${textOf(this.#value)}`);
+    return new TypeMismatch(
+      side === 'input' ? 'invalid-input' : 'invalid-output',
+      `Invalid ${side} type for "${label}": ${expected}. Given: ${textOf(this.#value)}`,
+    );
+  }
+}
+
+/** A `TypeError`, since that is what authors of predicates look for, and as good as a {@link HolonError} to everybody else. */
+class TypeMismatch extends TypeError {
+  readonly code: HolonErrorCode;
+
+  constructor(code: HolonErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+
+  get [ERROR_BRAND](): true {
+    return true;
   }
 }
 

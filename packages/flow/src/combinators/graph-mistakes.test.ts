@@ -39,7 +39,7 @@ const noCycles = 'A graph has no cycles: a node is fed by nodes added before it;
 const noResult = 'It has no result: return a wire (what g.add gives), or a record or list of wires.';
 const question = 'One marked with a question mark (b?) counts: give it a default, or set params.';
 const names =
-  'Use 1 to 200 characters without "/" and control characters, and none of __proto__, constructor, prototype.';
+  'Use 1 to 200 characters without "/" and control characters, and none of ".", "..", __proto__, constructor, prototype.';
 
 describe('mistakes in a graph', () => {
   test('are said at once, each with its line, those in flows made on the way as well', () => {
