@@ -13,7 +13,8 @@ import { isPromiseLike } from './port.ts';
 /** A flow from number to number, as data: built as a flow, and read by a tiny interpreter that knows no port. */
 type Tree =
   | { readonly kind: 'leaf'; readonly add: number; readonly waits: boolean; readonly failsOn: number | undefined }
-  | { readonly kind: 'pipe' | 'parallel' | 'diamond'; readonly children: readonly Tree[] }
+  | { readonly kind: 'pipe' | 'chained' | 'parallel' | 'diamond'; readonly children: readonly Tree[] }
+  | { readonly kind: 'answered'; readonly child: Tree; readonly answer: Tree }
   | { readonly kind: 'map'; readonly child: Tree; readonly items: number; readonly concurrency: number }
   | { readonly kind: 'loop'; readonly child: Tree; readonly times: number; readonly below: number }
   | { readonly kind: 'branch'; readonly even: Tree; readonly odd: Tree };
@@ -30,7 +31,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     leaf,
     fc.record({
-      kind: fc.constantFrom('pipe' as const, 'parallel' as const, 'diamond' as const),
+      kind: fc.constantFrom('pipe' as const, 'chained' as const, 'parallel' as const, 'diamond' as const),
       children: fc.array(tie('tree'), { minLength: 1, maxLength: 4 }),
     }),
     fc.record({
@@ -45,6 +46,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
       times: fc.integer({ min: 1, max: 4 }),
       below: fc.integer({ min: -20, max: 20 }),
     }),
+    fc.record({ kind: fc.constant('answered' as const), child: tie('tree'), answer: tie('tree') }),
     fc.record({ kind: fc.constant('branch' as const), even: tie('tree'), odd: tie('tree') }),
   ),
 }));
@@ -73,6 +75,14 @@ function build(node: Tree): Numeric {
     }
     case 'pipe':
       return pipe(node.children.map(build));
+    case 'chained':
+      return node.children.map(build).reduce((chain, next) => chain.pipe(next));
+    case 'answered': {
+      const fn = build(node.child);
+      const answer = build(node.answer);
+      const now = (_error: unknown, x: number) => answer(x);
+      return flow({ fn, onError: isPromised(node.answer) ? async (error, x) => now(error, x) : now });
+    }
     case 'parallel':
       return pipe(parallel(node.children.map(build)), (results: readonly number[]) => sum(results));
     case 'diamond':
@@ -100,7 +110,12 @@ function meaningOf(node: Tree, x: number): Meaning {
   switch (node.kind) {
     case 'leaf':
       return lastDigit(x) === node.failsOn ? { failures: new Set([`fails on ${x}`]) } : { value: x + node.add };
+    case 'answered': {
+      const meaning = meaningOf(node.child, x);
+      return 'value' in meaning ? meaning : meaningOf(node.answer, x);
+    }
     case 'pipe':
+    case 'chained':
       return node.children.reduce<Meaning>((so, child) => ('value' in so ? meaningOf(child, so.value) : so), {
         value: x,
       });
@@ -135,7 +150,10 @@ function isPromised(node: Tree): boolean {
     case 'leaf':
       return node.waits;
     case 'pipe':
+    case 'chained':
       return node.children.some(isPromised);
+    case 'answered':
+      return isPromised(node.child) || isPromised(node.answer);
     case 'loop':
       return isPromised(node.child);
     case 'branch':
