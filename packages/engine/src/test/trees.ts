@@ -32,6 +32,8 @@ const KINDS = [
   'plain code',
   'each',
   'memoize',
+  'chained',
+  'answered',
   'batch',
   'rate limit',
 ] as const;
@@ -181,6 +183,17 @@ function composite(
         each('each', first, { concurrency: 2, into: toArray() }),
         sum,
       );
+    case 'chained':
+      return (children as unknown as AnyFlow[]).reduce((chain, next) => chain.pipe(next)).with({ name });
+    case 'answered':
+      return flow({
+        name,
+        fn: first,
+        onError: async (_error, x) => {
+          await world.clock.sleep(2, context().signal);
+          return x + 1;
+        },
+      });
     case 'memoize':
       return memoize(name, first, (x) => x % 3);
     case 'batch':
