@@ -89,7 +89,7 @@ export class Attempt implements Body, Followed, SettledBody {
     const { instance } = this;
     const { run, node } = instance;
     record.started(this);
-    if (!instance.inline) this.#armTimeout();
+    if (!instance.inline && !this.#runsElsewhere) this.#armTimeout();
     // Its run may have broken down over the timer.
     if (this.ended) return;
     let result: unknown;
@@ -119,7 +119,14 @@ export class Attempt implements Body, Followed, SettledBody {
     const { definition, label } = instance.node;
     const input =
       definition.input === undefined ? instance.input : applySchema(definition.input, instance.input, 'input', label);
+    if (this.#runsElsewhere) return instance.run.engine.isolation!.run(this, definition.policies.isolation!, input);
     return definition.run(input, definition.isTask ? NO_PORT : new EnginePort(this, this.scope));
+  }
+
+  /** Whether its body runs in another thread, by an executor. */
+  get #runsElsewhere(): boolean {
+    const { node, run } = this.instance;
+    return node.definition.policies.isolation !== null && run.engine.isolation !== null;
   }
 
   #armTimeout(): void {
@@ -130,6 +137,11 @@ export class Attempt implements Body, Followed, SettledBody {
     this.#timeout = run.engine.timers.add(ms, () =>
       run.enter(() => this.abort(new HolonError('timeout', `timed out after ${ms} ms`, { path: instance.path }))),
     );
+  }
+
+  /** Its body, which runs elsewhere, has got a place there: its time begins. */
+  bodyBegan(): void {
+    if (!this.ended && this.#abortedBy === undefined && this.#timeout === undefined) this.#armTimeout();
   }
 
   /** Begun in line, it gave a promise. Its body runs already: where no place is free, it does without one. */

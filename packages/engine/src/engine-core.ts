@@ -10,6 +10,8 @@ import {
 import type { Answers } from './answers.ts';
 import { type Clock, guardedClock } from './clock.ts';
 import { checkFlow, entryInput } from './entry.ts';
+import { Isolation } from './executors/isolation.ts';
+import { refuseWhileImporting } from './importing.ts';
 import { Inbox } from './inbox.ts';
 import type { Instance } from './instance.ts';
 import {
@@ -40,6 +42,9 @@ export class EngineCore {
   readonly admission: Admission | null;
   readonly answers: Answers | undefined;
   readonly gracePeriodMs: number;
+  readonly threads: number | undefined;
+  /** Null when bodies of isolated flows run in this thread as well. */
+  readonly isolation: Isolation | null;
   /** Runs that have not ended. */
   readonly runs = new LinkedList<RunCore>();
   /** What combinators keep from call to call. */
@@ -75,6 +80,8 @@ export class EngineCore {
     this.inbox = new Inbox(settings.pick, this.clock, onBroken);
     this.answers = settings.answers;
     this.gracePeriodMs = settings.gracePeriodMs;
+    this.threads = settings.threads;
+    this.isolation = settings.threads === 0 ? null : new Isolation(this, settings.flows);
     this.#errorRecovery = settings.errorRecovery;
     this.#start = settings.start;
   }
@@ -96,6 +103,7 @@ export class EngineCore {
    */
   prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where = 'start'): RunCore {
     if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
+    refuseWhileImporting();
     const settings = resolveStartOptions(options, where, this.#start);
     const root = this.#outline(flow);
     const checked = entryInput(flow, input);
@@ -150,6 +158,7 @@ export class EngineCore {
       return run.outcome;
     });
     await Promise.all(ends);
+    await this.isolation?.close();
   }
 
   #outline(flow: AnyFlow): OutlineNode {

@@ -33,6 +33,15 @@ export interface EngineOptions {
   readonly resourceLimits?: ResourceLimits | undefined;
   /** What follows a failed attempt of a task whose author named no `retry`. @default nothing is retried */
   readonly errorRecovery?: ErrorRecovery | undefined;
+  /**
+   * How many worker threads run bodies of isolated flows at once. With 0 there are none, and such bodies run in the
+   * engine's own thread: for tests on a simulated clock, and for stepping through them with an inspector.
+   *
+   * @default as many as the machine runs in parallel
+   */
+  readonly threads?: number | undefined;
+  /** Flows by the names of the exports by which a worker can reach them: `import * as flows from './flows.ts'`. Needed only for isolated flows that it can't tell apart otherwise. */
+  readonly flows?: Readonly<Record<string, unknown>> | undefined;
   /** How long an aborted body that ignores its signal is waited for before it is abandoned. @default '1s' */
   readonly gracePeriod?: Duration | undefined;
   /** Asked before each attempt of each instance, in every run. */
@@ -84,6 +93,8 @@ export interface EngineSettings {
   readonly start: StartSettings;
   readonly resources: Resources;
   readonly errorRecovery: RetryPolicy | undefined;
+  readonly threads: number | undefined;
+  readonly flows: Readonly<Record<string, unknown>>;
   readonly gracePeriodMs: number;
   readonly answers: Answers | undefined;
   readonly clock: Clock;
@@ -110,6 +121,8 @@ const ENGINE_OPTIONS: readonly string[] = [
   'admission',
   'resourceLimits',
   'errorRecovery',
+  'threads',
+  'flows',
   'gracePeriod',
   'answers',
   'clock',
@@ -122,8 +135,14 @@ const ENGINE_OPTIONS: readonly string[] = [
 export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   const where = 'createEngine';
   checkKnown(options, ENGINE_OPTIONS, where);
-  const { maxConcurrency = DEFAULT_CONCURRENCY, errorRecovery, answers, pick } = options;
+  const { maxConcurrency = DEFAULT_CONCURRENCY, errorRecovery, threads, flows = {}, answers, pick } = options;
   const clock = options.clock ?? systemClock;
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 0)) {
+    throw new HolonError('invalid-option', `${where}: threads: ${textOf(threads)} is not a whole number from 0.`);
+  }
+  if (typeof flows !== 'object' || flows === null) {
+    throw new HolonError('invalid-option', `${where}: flows: ${textOf(flows)} is not a record of flows.`);
+  }
   checkFunction(answers, `${where}: answers`);
   checkFunction(pick, `${where}: pick`);
   const { pressure, timeoutMs } = resolveResourceLimits(options.resourceLimits, `${where}: resourceLimits`);
@@ -135,6 +154,8 @@ export function resolveEngineOptions(options: EngineOptions): EngineSettings {
     start: timeoutMs === undefined ? NO_START_OPTIONS : { ...NO_START_OPTIONS, timeoutMs },
     resources: options.resources ?? systemResources,
     errorRecovery: errorRecovery === undefined ? undefined : resolveErrorRecovery(errorRecovery, where),
+    threads,
+    flows,
     gracePeriodMs: parseDuration(options.gracePeriod ?? DEFAULT_GRACE, `${where}: gracePeriod`),
     answers,
     clock,

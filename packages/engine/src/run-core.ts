@@ -12,7 +12,7 @@ import type { Outcome } from './outcome.ts';
 import type { RunOutcome } from './run.ts';
 import type { Applicant } from './scheduling/admission.ts';
 import type { Claim } from './scheduling/waiter.ts';
-import { Scope } from './scope.ts';
+import { Scope, type ScopeMember } from './scope.ts';
 import type { Timer } from './timers.ts';
 import { shown } from './shown.ts';
 import type { Signals } from './signals.ts';
@@ -71,7 +71,7 @@ export class RunCore implements Linked<RunCore>, Applicant {
   #first: Instance | undefined = undefined;
   #ledger: Ledger | undefined = undefined;
   #canceling: { readonly reason: string; readonly cause?: unknown } | undefined = undefined;
-  #timedOut: HolonError | undefined = undefined;
+  #failed: HolonError | undefined = undefined;
   #broken: HolonError | undefined = undefined;
   #timer: Timer | undefined = undefined;
   #onAbort: (() => void) | undefined = undefined;
@@ -224,9 +224,26 @@ export class RunCore implements Linked<RunCore>, Applicant {
     }
   }
 
-  /** Opens the root instance. Once. */
+  /** Opens the root instance. Once. What is isolated in it has to be found first, where it will run. */
   begin(): void {
-    this.enter(() => this.#begin());
+    const { isolation } = this.engine;
+    if (!this.root.definition.isolates || isolation === null || isolation.hasFound(this.root))
+      this.enter(() => this.#begin());
+    else this.#beginAfter(isolation.find(this.root));
+  }
+
+  /** Begins when `ready`; canceled before, it begins at once, to end at once; without anything of it running, it fails with why it is not. */
+  #beginAfter(ready: Promise<void>): void {
+    const begin = (): void => {
+      if (this.#begun) return;
+      this.#scope.delete(waiting);
+      this.enter(() => this.#begin());
+    };
+    const waiting: ScopeMember = { onCanceled: begin };
+    this.#scope.add(waiting);
+    ready.then(begin, (error: HolonError) => {
+      if (!this.#begun) this.#failWith(error);
+    });
   }
 
   #begin(): void {
@@ -305,8 +322,14 @@ export class RunCore implements Linked<RunCore>, Applicant {
 
   #timeOut(ms: number): void {
     if (this.#over || this.#canceling !== undefined) return;
-    this.#timedOut = new HolonError('timeout', `the run timed out after ${ms} ms`, { path: this.root.id });
-    this.#cancel(this.#timedOut, { reason: this.#timedOut.message });
+    this.#failWith(new HolonError('timeout', `the run timed out after ${ms} ms`, { path: this.root.id }));
+  }
+
+  /** Cancels what is open; then it fails with this. */
+  #failWith(error: HolonError): void {
+    if (this.#canceling !== undefined) return;
+    this.#failed = error;
+    this.#cancel(error, { reason: error.message });
   }
 
   #cancel(error: HolonError, why: { readonly reason: string; readonly cause?: unknown }): void {
@@ -410,8 +433,7 @@ export class RunCore implements Linked<RunCore>, Applicant {
 
   #judge(outcome: Outcome): RunOutcome<unknown> {
     if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
-    if (this.#timedOut !== undefined)
-      return { status: 'failed', error: this.#timedOut, path: this.root.id, attempt: 1 };
+    if (this.#failed !== undefined) return { status: 'failed', error: this.#failed, path: this.root.id, attempt: 1 };
     if (outcome.kind === 'canceled')
       return { status: 'canceled', ...(this.#canceling ?? { reason: outcome.error.message }) };
     const origin = this.#ledger?.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };

@@ -88,4 +88,26 @@ describe('Timers', () => {
     timers.suspend(b);
     expect(open).toBe(0);
   });
+
+  test('a removed one does not keep the clock waiting once the others have fired', () => {
+    let elapsed = 0;
+    let set: { readonly fire: () => void; readonly ms: number } | undefined;
+    const clock: Clock = {
+      now: () => elapsed,
+      elapsed: () => elapsed,
+      setTimer: (fire, ms) => (set = { fire, ms }),
+      clearTimer: () => {
+        set = undefined;
+      },
+      defer: () => undefined,
+    };
+    const timers = new Timers(clock, () => expect.unreachable());
+    timers.add(10, () => undefined);
+    timers.remove(timers.add(30_000, () => undefined));
+    const { fire, ms } = set!;
+    elapsed = ms;
+    set = undefined;
+    fire();
+    expect([ms, set]).toEqual([10, undefined]);
+  });
 });

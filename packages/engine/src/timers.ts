@@ -95,7 +95,12 @@ export class Timers {
     if (this.#handle !== undefined) this.#clock.clearTimer(this.#handle);
     this.#handle = undefined;
     this.#handleDueAt = Number.POSITIVE_INFINITY;
-    const first = this.#queue.peek();
+    let first = this.#queue.peek();
+    // The dead must not keep the clock's timer, and with it the process, waiting.
+    for (; first !== undefined && !isAlive(first); first = this.#queue.peek()) {
+      this.#queue.pop();
+      this.#dead -= 1;
+    }
     if (first === undefined) return;
     this.#handleDueAt = first.dueAt;
     const delayMs = Math.max(0, first.dueAt - this.#clock.elapsed());

@@ -1,16 +1,26 @@
 import type { Definition } from './definition.ts';
 import { HolonError } from './errors.ts';
 
-/** The flows to run isolated that were written at one place: one body, or more than one. */
-type Written = Definition | 'several';
+type Body = NonNullable<Definition['body']>;
+
+/** What is known of the flows to run isolated that were made in this thread. */
+interface Isolated {
+  /** By place and name: the one body that was made there, or that there is more than one. */
+  readonly atPlace: Map<string, Definition | 'several'>;
+  /** Where each body was made isolated, first things first: a copy with other options has a place of its own. */
+  readonly ofBody: WeakMap<Body, Definition[]>;
+}
 
 const ISOLATED = Symbol.for('holon.isolated.v1');
 
-/** Of this thread, by place and name; one, however many copies of the package are loaded. */
-const written: Map<string, Written> = ((globalThis as { [ISOLATED]?: Map<string, Written> })[ISOLATED] ??= new Map());
+/** One for each thread, however many copies of the package are loaded. */
+const isolated: Isolated = ((globalThis as { [ISOLATED]?: Isolated })[ISOLATED] ??= {
+  atPlace: new Map(),
+  ofBody: new WeakMap(),
+});
 
 /**
- * Remembers where a flow to run isolated was written, so that another thread in which the same module is loaded can
+ * Remembers where a flow to run isolated was made, so that another thread in which the same module is loaded can
  * tell which it is. Holds one flow for each place in the source, so making flows without end takes no memory.
  *
  * @throws HolonError `invalid-option` for what can't run isolated
@@ -21,10 +31,14 @@ export function rememberIsolated(definition: Definition): void {
     throw new HolonError('invalid-option', `"${isolatedName(definition)}": isolation: ${problem}`);
   const place = placeOf(definition);
   if (place === undefined) return;
-  const before = written.get(place);
-  if (before === undefined) written.set(place, definition);
-  // A copy with other policies is the same body.
-  else if (before !== 'several' && before.body !== definition.body) written.set(place, 'several');
+  const { atPlace, ofBody } = isolated;
+  const body = definition.body!;
+  const before = atPlace.get(place);
+  if (before === undefined) atPlace.set(place, definition);
+  else if (before !== 'several' && before.body !== body) atPlace.set(place, 'several');
+  const places = ofBody.get(body);
+  if (places === undefined) ofBody.set(body, [definition]);
+  else if (!places.some((other) => placeOf(other) === place)) places.push(definition);
 }
 
 const COMPOSITE =
@@ -32,9 +46,14 @@ const COMPOSITE =
 const SYNCHRONOUS =
   'its function is not async, and what comes from another thread can only be a promise. Write async in front of it.';
 
-/** The one isolated flow of that name written at that line, `several` when there are more, undefined when none is. */
-export function isolatedAt(file: string, line: number, name: string): Written | undefined {
-  return written.get(`${file}\n${line}\n${name}`);
+/** The one isolated flow of that name made on that line, `several` when there are more, undefined when there is none. */
+export function isolatedAt(file: string, line: number, name: string): Definition | 'several' | undefined {
+  return isolated.atPlace.get(placeText(file, line, name));
+}
+
+/** The flows that were made of one body to run isolated, one for each place, the first one first. */
+export function isolatedOf(body: Definition['body']): readonly Definition[] {
+  return (body && isolated.ofBody.get(body)) ?? [];
 }
 
 /** What {@link isolatedAt} calls the name: the explicit one, else the function's. */
@@ -44,5 +63,9 @@ export function isolatedName({ name, functionName, kind }: Definition): string {
 
 function placeOf(definition: Definition): string | undefined {
   const at = definition.origin();
-  return at && `${at.file}\n${at.line}\n${isolatedName(definition)}`;
+  return at && placeText(at.file, at.line, isolatedName(definition));
+}
+
+function placeText(file: string, line: number, name: string): string {
+  return [file, line, name].join('\n');
 }
