@@ -8,7 +8,6 @@ export { type SchedulerOptions } from './scheduling/options.ts';
 export { type AdmissionOptions } from './scheduling/admission.ts';
 export { type ResourceLimits } from './scheduling/resource-limits.ts';
 export { type Resources, systemResources } from './resources.ts';
-export { type Size } from './size.ts';
 export { type Answer, type Answers, type Question } from './answers.ts';
 export { type Clock, type TimerHandle, type TimerOptions, systemClock } from './clock.ts';
 export { type SimulatedClock, simulatedClock } from './simulated-clock.ts';

@@ -1,7 +1,7 @@
+import { sizeText } from '@holon/flow';
 import { outside } from '../ambient.ts';
 import type { Clock } from '../clock.ts';
 import type { Resources } from '../resources.ts';
-import { sizeText } from '../size.ts';
 import type { WaitReason } from './wait-reason.ts';
 
 /** What the process may use of the machine before new work is held back. */

@@ -1,5 +1,4 @@
-import { type Duration, HolonError, checkKnown, parseDuration, textOf } from '@holon/flow';
-import { type Size, parseSize } from '../size.ts';
+import { type Duration, HolonError, type Size, checkKnown, parseDuration, parseSize, textOf } from '@holon/flow';
 import type { PressureLimits } from './pressure.ts';
 
 /**

@@ -82,10 +82,12 @@ export class Pool {
   #seat({ worker: id, port, current }: Hello, onAside: (message: Aside) => void): void {
     const worker = this.#piscina.threads.find((each) => each.threadId === id);
     if (worker === undefined) return port.close();
-    this.#seats.set(id, { worker, port, current, measuring: false });
+    const seat: Seat = { worker, port, current, measuring: false };
+    this.#seats.set(id, seat);
     port.on('message', onAside);
     port.unref();
     worker.once('exit', () => {
+      hearNow(seat, onAside, () => true);
       this.#seats.delete(id);
       port.close();
     });
@@ -131,7 +133,7 @@ async function exitOf(worker: Worker): Promise<void> {
   if (worker.threadId !== -1) await once(worker, 'exit');
 }
 
-/** Hears what a worker has said aside and has not yet arrived by itself, as long as `more` says. */
+/** Hears what a worker has said aside and what has not yet arrived by itself, as long as `more` says. */
 export function hearNow({ port }: Seat, onAside: (message: Aside) => void, more: () => boolean): void {
   while (more()) {
     const received = receiveMessageOnPort(port) as { readonly message: Aside } | undefined;

@@ -106,14 +106,7 @@ export class Threads implements Executor {
 
   /** Piscina could give it to no worker, or its worker has ended. */
   #failed(job: Job, thrown: unknown): void {
-    this.#hearRest(job);
     if (job.state === 'sent') this.#settle(job, { kind: 'error', error: failureOf(job, thrown) });
-  }
-
-  /** What its worker has said and what has not arrived by itself. It may be how the job ends. */
-  #hearRest(job: Job): void {
-    const seat = job.pool.seatOf(job.id);
-    if (seat !== undefined) hearNow(seat, this.#hear, () => job.state === 'sent');
   }
 
   #settle(job: Job, fate: Fate): void {
@@ -127,7 +120,6 @@ export class Threads implements Executor {
 
   /** Ends its worker, and with that the job. */
   #end(job: Job, fate: Fate): void {
-    this.#hearRest(job);
     if (job.state !== 'sent') return;
     job.state = 'ending';
     void job.pool.end(job.kill).then(() => this.#settle(job, fate));
