@@ -1,41 +1,53 @@
-/** What a program ships that uses a part of the package. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
-import { bundle } from '../bench/bundle.ts';
+import { isHolonError } from './errors.ts';
+import { describe, expect, test } from 'vitest';
+import { parseSize, sizeText } from './size.ts';
 
-const cache = fileURLToPath(new URL('../../../.cache', import.meta.url));
+describe('parseSize', () => {
+  test.each([
+    [1, 1],
+    [1_024.4, 1_024],
+    ['512B', 512],
+    ['512MB', 512_000_000],
+    ['512mb', 512_000_000],
+    ['1.5GB', 1_500_000_000],
+    ['64MiB', 67_108_864],
+    ['1kB', 1_000],
+    ['2TiB', 2_199_023_255_552],
+  ])('%o is %d bytes', (given, bytes) => {
+    expect(parseSize(given, 'memory')).toBe(bytes);
+  });
 
-/** The files of this package that are in the bundle of a program. */
-async function filesIn(code: string): Promise<string[]> {
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'size-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'program.ts'), code);
-  const text = await bundle(join(folder, 'program.ts'), { fromSources: true });
-  return [...text.matchAll(/^\/\/ .*packages\/flow\/src\/(.*)$/gmu)].map(([, file]) => file!);
-}
-
-const combinators = readdirSync(new URL('combinators', import.meta.url));
-
-test('a program has the combinators it uses, and no drawing where it draws nothing', async () => {
-  const files = await filesIn(`import { pipe } from '@holon/flow';\nconsole.log(pipe((x: number) => x)(1));`);
-  expect(files).toContain('combinators/pipe.ts');
-  const others = combinators.filter((name) => !name.endsWith('.test.ts') && files.includes(`combinators/${name}`));
-  // What pipe is written with.
-  expect(
-    others.filter((name) => !['pipe.ts', 'iterate.ts', 'chain.ts', 'input.ts', 'named.ts'].includes(name)),
-  ).toEqual([]);
-  expect(files.filter((name) => /describe|hash|sha256|outline/u.test(name))).toEqual([]);
+  test.each([
+    [0],
+    [-1],
+    [Number.NaN],
+    [Number.POSITIVE_INFINITY],
+    ['512'],
+    ['512 MB'],
+    ['MB'],
+    ['1e3MB'],
+    ['5MX'],
+    [null],
+    ['0MB'],
+  ])('%o is none', (given) => {
+    let thrown: unknown;
+    try {
+      parseSize(given, 'resourceLimits.memory');
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isHolonError(thrown, 'invalid-option') && thrown.message).toMatch(
+      /^resourceLimits\.memory: .* is not a size\./u,
+    );
+  });
 });
 
-test('a program that only asks what a value is has no combinator at all', async () => {
-  const files = await filesIn(`import { isFlow } from '@holon/flow';\nconsole.log(isFlow(1));`);
-  expect(files).toContain('definition.ts');
-  expect(files.filter((name) => name.startsWith('combinators/') || name === 'direct-port.ts')).toEqual([]);
-});
-
-test('importing it for nothing leaves nothing', async () => {
-  expect(await filesIn(`import '@holon/flow';\nconsole.log(1);`)).toEqual([]);
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [512_000_000, '512 MB'],
+  [1_536_000_000, '1.54 GB'],
+  [5e15, '5000 TB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { context, flow, transfer } from '@holon/flow';
 
 /** Bodies that do to their worker what no body should. */
@@ -141,18 +141,15 @@ export const byteLength = flow('byteLength', async (bytes: Uint8Array) => bytes.
 let calls = 0;
 export const countCalls = flow('countCalls', async () => ++calls, { isolation });
 
-/** Holds its worker until a file is there. */
+/** Holds its worker until there is something in a file. */
 export const holdUntil = flow(
   'holdUntil',
   async (path: string) => {
     context().log.info('holding');
     for (;;) {
-      try {
-        const text = readFileSync(path, 'utf8');
-        if (text !== '') return text;
-      } catch {
-        // Not yet.
-      }
+      const text = await readFile(path, 'utf8').catch(() => '');
+      if (text !== '') return text;
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   },
   { isolation },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AnyFlow, HolonError, isHolonError, transfer } from '@holon/flow';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { increment, talk, waitForAbort } from '../../../test/isolated/bodies.ts';
 import * as hostile from '../../../test/isolated/hostile.ts';
 import { systemClock } from '../../clock.ts';
@@ -10,6 +10,9 @@ import { type RecordingHost, executorSuite, invocationOf, recordingHost } from '
 import { Timers } from '../../timers.ts';
 import type { Execution, Executor } from '../executor.ts';
 import { Threads } from './threads.ts';
+
+/** Workers start, and are filled until they end: as long as that takes on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 function openThreads(threads = 2): Threads {
   const timers = new Timers(systemClock, (error) => {
