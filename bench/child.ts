@@ -23,11 +23,20 @@ process.send!('ready');
 async function prepare(subject: Subject): Promise<() => Promise<number>> {
   if (subject.kind === 'gauge') return async () => subject.measure();
   const repetitions = await warmUp(subject);
+  if (clock === 'bytes') return () => allocated(subject, repetitions);
   return async () => {
     const began = now();
     for (let i = 0; i < repetitions; i++) await subject.once();
     return (now() - began) / repetitions / subject.count;
   };
+}
+
+/** What it allocates, which other processes don't disturb at all. With room for so much that none of it is collected meanwhile. */
+async function allocated({ once, count }: Timed, repetitions: number): Promise<number> {
+  globalThis.gc!({ type: 'minor' });
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < repetitions; i++) await once();
+  return (process.memoryUsage().heapUsed - before) / repetitions / count;
 }
 
 /** Gives how many repetitions make a sample of the wanted length. */

@@ -1,7 +1,8 @@
 /**
- * Measures and prints tables. `--only chain,fan-out`, `--samples 9` (of each variant), `--quick` (3 short ones), `--cpu` (time
- * on a core instead of the wall's, steadier on a busy machine), `--holon` (leaves out what no target names), `--against
- * ../other` (the same row of another checkout, beside this one's). `--profile chain` says where the time of a row goes instead.
+ * Measures and prints tables. `--only chain,fan-out`, `--samples 9` (of each variant), `--quick` (3 short ones), `--cpu`
+ * (time on a core instead of the wall's), `--bytes` (what is allocated instead of time), `--holon` (leaves out what no
+ * target names), `--against ../other` (the same row of another checkout beside this one's), `--profile chain` (where the
+ * time of a row goes, instead of all that).
  */
 import { cpus } from 'node:os';
 import { basename, resolve } from 'node:path';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     samples: { type: 'string' },
     quick: { type: 'boolean', default: false },
     cpu: { type: 'boolean', default: false },
+    bytes: { type: 'boolean', default: false },
     holon: { type: 'boolean', default: false },
     against: { type: 'string' },
     profile: { type: 'string' },
@@ -32,10 +34,11 @@ const processes = values.quick ? 1 : PROCESSES;
 const plan: Plan = {
   processes,
   samplesEach: Math.ceil(samples / processes),
-  warmUpMs: values.quick ? 200 : 500,
+  // Code that is not optimized allocates more.
+  warmUpMs: values.bytes ? 1_500 : values.quick ? 200 : 500,
   // The time on a core is kept in steps of a few milliseconds.
-  sampleMs: values.cpu ? 150 : values.quick ? 30 : 60,
-  clock: values.cpu ? 'cpu' : 'wall',
+  sampleMs: values.bytes ? 20 : values.cpu ? 150 : values.quick ? 30 : 60,
+  clock: values.bytes ? 'bytes' : values.cpu ? 'cpu' : 'wall',
 };
 
 const files = ['chain', 'fan-out', 'dag', 'retry', 'timeout', 'one-node', 'heap', 'loop', 'watched', 'import'].map(
@@ -44,7 +47,7 @@ const files = ['chain', 'fan-out', 'dag', 'retry', 'timeout', 'one-node', 'heap'
 const found: { readonly file: string; readonly row: Row }[] = [];
 for (const file of files) {
   const { rows } = (await import(new URL(file, import.meta.url).href)) as { rows: readonly Row[] };
-  for (const row of rows) found.push({ file, row: beside(values.holon ? needed(row) : row, values.against) });
+  for (const row of rows) found.push({ file, row: asked(row) });
 }
 const wanted = values.profile?.split(',') ?? values.only?.split(',') ?? found.map(({ row }) => row.name);
 for (const name of wanted) {
@@ -77,8 +80,14 @@ for (const { file, row } of found.filter(({ row }) => wanted.includes(row.name))
   print(`\n${rowTable(row, result)}`);
   for (const { goal, came, reached } of goals) print(`${reached ? '✓' : '✗'} ${goal}: ${came}`);
 }
-print(`\n${goalTable(judged)}`);
+if (judged.length > 0) print(`\n${goalTable(judged)}`);
 process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+
+/** The row as the options want it. */
+function asked(row: Row): Row {
+  const some = beside(values.holon ? needed(row) : row, values.against);
+  return values.bytes && row.unit === 'µs' ? { ...some, unit: 'bytes', goals: [] } : some;
+}
 
 /** The row with Holon and what its targets name. */
 function needed(row: Row): Row {

@@ -8,7 +8,7 @@ export interface Plan {
   readonly samplesEach: number;
   readonly warmUpMs: number;
   readonly sampleMs: number;
-  readonly clock: 'wall' | 'cpu';
+  readonly clock: 'wall' | 'cpu' | 'bytes';
 }
 
 /** All samples of a row, by variant. */
@@ -54,6 +54,7 @@ async function start(file: string, row: Row, label: string, plan: Plan): Promise
     row.clock ?? plan.clock,
   ].map(String);
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
+  if (plan.clock === 'bytes') execArgv.push('--min-semi-space-size=512', '--max-semi-space-size=512');
   const started = fork(child, args, { execArgv, serialization: 'json' });
   await reply(started, `${row.name}: ${label}`);
   return started;
