@@ -10,7 +10,7 @@ const never = ['**/node_modules/**', '**/dist/**', '**/e2e/**'];
 
 export default defineConfig({
   test: {
-    testTimeout: 10_000,
+    testTimeout: 60_000,
     setupFiles: ['./vitest.setup.ts'],
     projects: [
       {

@@ -83,6 +83,8 @@ export class Instance implements Contender, ScopeMember {
   ended = false;
   /** Who called it waits for this, if it did not end at once. */
   #end: Deferred | undefined;
+  /** Where it stands in line. */
+  place: number | undefined = undefined;
   /** Its links in its scope. */
   before: ScopeMember | undefined = undefined;
   after: ScopeMember | undefined = undefined;

@@ -78,7 +78,7 @@ describe.each(Object.keys(around))('%s nested as deep as it may be', (kind) => {
 
   test('around one that fails', async () => {
     const error = new Error('no');
-    const failing = flow('failing', async () => Promise.reject(error));
+    const failing = flow('failing', async (_x: unknown) => Promise.reject(error));
     const run = createEngine().start(nested(kind, failing), 7);
     expect(await rejection(run.result)).toBe(error);
     expect(await run.outcome).toMatchObject({
@@ -91,7 +91,7 @@ describe.each(Object.keys(around))('%s nested as deep as it may be', (kind) => {
     const run = createEngine({ gracePeriod: 1 }).start(
       nested(
         kind,
-        flow('stuck', () => new Promise(() => undefined)),
+        flow('stuck', (_x: unknown) => new Promise(() => undefined)),
       ),
       7,
     );

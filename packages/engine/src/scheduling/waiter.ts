@@ -1,4 +1,5 @@
 import type { SchedulingPolicy } from '@holon/flow';
+import type { Placed } from './queues/fifo.ts';
 
 /** What a scheduling policy knows of someone who waits. */
 export interface Claim {
@@ -16,12 +17,12 @@ export interface Claim {
 }
 
 /** Someone who stands in a queue. */
-export interface Claimant {
+export interface Claimant extends Placed {
   readonly claim: Claim;
 }
 
 /** Someone who wants a place on the executor. */
-export interface SlotWaiter {
+export interface SlotWaiter extends Placed {
   /** Its place is there: go on. Called once, from the scheduler's own loop, never from inside {@link Slots.take}. */
   onSlot(): void;
 }

@@ -1,5 +1,5 @@
 import type { Claim, Claimant } from '../waiter.ts';
-import { Line } from './fifo.ts';
+import { Line, type Placed } from './fifo.ts';
 import { Heap } from './heap.ts';
 import type { WaitQueue } from './queue.ts';
 
@@ -32,8 +32,9 @@ export function decideFair({ paidAt, nowAt, weight }: ShareFacts): { beginsAt: n
   return { beginsAt, paidAt: beginsAt + 1 / weight };
 }
 
-class Share<W> extends Line<W> {
+class Share<W extends Placed> extends Line<W> implements Placed {
   readonly key: string;
+  place: number | undefined = undefined;
   weight = 1;
   beginsAt = 0;
   paidAt = 0;

@@ -1,10 +1,11 @@
 import type { Claimant } from '../waiter.ts';
-import { Line } from './fifo.ts';
+import { Line, type Placed } from './fifo.ts';
 import type { WaitQueue } from './queue.ts';
 
 /** Of one run: who waits in it. */
-class Ring<W> extends Line<W> {
+class Ring<W extends Placed> extends Line<W> implements Placed {
   readonly runId: string;
+  place: number | undefined = undefined;
   constructor(runId: string) {
     super();
     this.runId = runId;
