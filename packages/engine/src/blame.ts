@@ -1,9 +1,12 @@
+import type { GaveUp } from '@holon/flow';
 import type { Instance } from './instance.ts';
 
-/** Where a failure began. */
+/** Where a failure began, and why nobody tried again. */
 export interface Origin {
   readonly path: string;
   readonly attempt: number;
+  /** Of the outermost on its way that had a policy; undefined where nobody is asked: of synchronous calls by plain code. */
+  gaveUp: GaveUp | undefined;
 }
 
 interface Trail {
@@ -26,9 +29,12 @@ export class Blame {
     const known = this.#fromBelow(thrown, instance);
     if (known !== undefined) {
       known.at = instance;
+      const why = instance.notes?.gaveUp?.why;
+      if (why !== undefined && why !== 'no-policy') known.origin.gaveUp = why;
       return known.origin;
     }
-    const trail: Trail = { origin: { path: instance.path, attempt: instance.attemptNumber }, at: instance };
+    const { path, attemptNumber: attempt, notes } = instance;
+    const trail: Trail = { origin: { path, attempt, gaveUp: notes?.gaveUp?.why }, at: instance };
     if (isObject(thrown)) this.#trails.set(thrown, trail);
     else this.#primitive = { thrown, trail };
     return trail.origin;

@@ -32,7 +32,7 @@ export class BodyContext implements Context {
   }
 
   get idempotencyKey(): string {
-    return `${this.runId}:${this.path}`;
+    return `${this.#attempt.instance.run.idempotencyKey}:${this.path}`;
   }
 
   get log(): Log {

@@ -9,11 +9,14 @@ import {
 } from '@holon/flow';
 import type { Answers } from './answers.ts';
 import { type Clock, guardedClock } from './clock.ts';
+import { EngineListeners } from './engine-listeners.ts';
 import { checkFlow, entryInput } from './entry.ts';
 import { Isolation } from './executors/isolation.ts';
 import { refuseWhileImporting } from './importing.ts';
+import { type Call, RunKeys } from './idempotency.ts';
 import { Inbox } from './inbox.ts';
 import type { Instance } from './instance.ts';
+import { Monitor } from './monitor.ts';
 import {
   type EngineOptions,
   type StartOptions,
@@ -23,12 +26,15 @@ import {
 } from './options.ts';
 import type { Random } from './random.ts';
 import { LinkedList } from './linked-list.ts';
-import { RunCore } from './run-core.ts';
+import { RunCore, type RunSetup } from './run-core.ts';
 import { Admission } from './scheduling/admission.ts';
 import { Pressure } from './scheduling/pressure.ts';
 import { Slots } from './scheduling/slots.ts';
+import { Tally } from './tally.ts';
 import { Timers } from './timers.ts';
+import { traceRun } from './trace-run.ts';
 import { Turn } from './turn.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** What all runs of an engine share. */
 export class EngineCore {
@@ -49,14 +55,20 @@ export class EngineCore {
   readonly runs = new LinkedList<RunCore>();
   /** What combinators keep from call to call. */
   readonly shared = new SharedState();
-  readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
+  readonly tally = new Tally();
+  readonly listeners: EngineListeners;
+  /** Undefined unless the engine is monitored. */
+  readonly monitor: Monitor | undefined;
   readonly #errorRecovery: RetryPolicy | undefined;
   /** Of a run that is started without options. */
   readonly #start: StartSettings;
+  readonly #outlines = new WeakMap<AnyFlow, OutlineNode>();
+  readonly #keys = new RunKeys();
+  #draining: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
   /** What the ids of its runs begin with. */
   readonly #id: string;
   #numbered = 0;
-  #closed = false;
 
   constructor(options: EngineOptions) {
     const settings = resolveEngineOptions(options);
@@ -82,6 +94,8 @@ export class EngineCore {
     this.gracePeriodMs = settings.gracePeriodMs;
     this.threads = settings.threads;
     this.isolation = settings.threads === 0 ? null : new Isolation(this, settings.flows);
+    this.listeners = new EngineListeners(this.clock, this.runs);
+    this.monitor = settings.monitoring ? new Monitor(this.clock) : undefined;
     this.#errorRecovery = settings.errorRecovery;
     this.#start = settings.start;
   }
@@ -96,22 +110,46 @@ export class EngineCore {
   }
 
   /**
-   * A run, checked and ready to begin.
+   * A run, checked, that begins as soon as there is room: of `execute` at once, of `start` in the next microtask. Under a
+   * key that stands for one, that one.
    *
-   * @param where what the caller called, for messages
-   * @throws HolonError `queue-full`
+   * @throws HolonError `queue-full`, `engine-closed`, `idempotency-conflict`, and mistakes by the caller
    */
-  prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where = 'start'): RunCore {
-    if (this.#closed) throw new HolonError('invalid-option', 'This engine is closed: create another one.');
+  submit(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where: 'execute' | 'start'): RunCore {
+    const call = this.#check(flow, input, options, where);
+    const key = call.settings.idempotencyKey;
+    const known = key === undefined ? undefined : this.#keys.find(key, call, where);
+    if (known !== undefined) return known;
+    this.#checkRoom(1, where);
+    const run = this.#open(call);
+    if (key !== undefined) this.#keys.add(key, run);
+    this.admit(run, () => (where === 'execute' ? run.begin() : queueMicrotask(() => run.begin())));
+    return run;
+  }
+
+  /** A run, checked, that its caller begins. No key is looked at. */
+  prepare(flow: AnyFlow, input: unknown, options: StartOptions | undefined): RunCore {
+    return this.prepareAll([[flow, input]], options, 'start')[0]!;
+  }
+
+  /** The same of several: all of them, or none if one can't be. @param where what was called, for messages */
+  prepareAll(
+    calls: readonly (readonly [flow: AnyFlow, input?: unknown])[],
+    options: StartOptions | undefined,
+    where: string,
+  ): readonly RunCore[] {
+    const checked = calls.map(([flow, input]) => this.#check(flow, input, options, where));
+    this.#checkRoom(calls.length, where);
+    return checked.map((call) => this.#open(call));
+  }
+
+  #check(flow: AnyFlow, input: unknown, options: StartOptions | undefined, where: string): Call {
+    if (this.#closing !== undefined)
+      throw new HolonError('engine-closed', `${where}: this engine is closed: create another one.`);
     refuseWhileImporting();
     const settings = resolveStartOptions(options, where, this.#start);
     const root = this.#outline(flow);
-    const checked = entryInput(flow, input);
-    if (this.admission !== null && !this.#isWithin) this.admission.check();
-    const run = new RunCore(this, root, checked, settings);
-    if (settings.paused) run.pause('started paused', 'start');
-    this.runs.add(run);
-    return run;
+    return { root, input: entryInput(flow, input), settings };
   }
 
   /** Begins a run that was {@link prepare}d, as soon as there is room. @param begin how, when there is */
@@ -123,6 +161,40 @@ export class EngineCore {
   /** Whether a body of one of its runs calls: were it to wait for room, it might wait for itself. */
   get #isWithin(): boolean {
     return context().runId?.startsWith(`${this.#id}-`) === true;
+  }
+
+  /** @throws HolonError `engine-closed` while draining, `queue-full` */
+  #checkRoom(count: number, where: string): void {
+    if (this.#draining !== undefined) {
+      throw new HolonError(
+        'engine-closed',
+        `${where}: this engine is draining: it finishes what it has, and takes no more runs.`,
+      );
+    }
+    if (this.admission !== null && !this.#isWithin) this.admission.check(count);
+  }
+
+  #open({ root, input, settings }: Call): RunCore {
+    const { trace, paused } = settings;
+    const run = this.open(root, input, settings);
+    if (trace !== false) traceRun(run, trace);
+    if (paused) run.pause('started paused', 'start');
+    return run;
+  }
+
+  /** A run that has not begun, of what has been checked. Also while draining: runs that are to be finished may need others. */
+  open(root: OutlineNode, input: unknown, setup: RunSetup): RunCore {
+    const run = new RunCore(this, root, input, setup);
+    this.runs.add(run);
+    this.listeners.onOpened(run);
+    return run;
+  }
+
+  /** Its last event has happened. */
+  onEnded(run: RunCore): void {
+    this.runs.delete(run);
+    this.tally.add(run);
+    this.listeners.onEnded(run);
   }
 
   /** What decides about another attempt of an instance that failed: its author's policy, else the engine's, for what began in a task. */
@@ -151,14 +223,34 @@ export class EngineCore {
     for (const run of this.runs.members) run.breakDown(thrown);
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    const ends = this.runs.members.map((run) => {
-      run.cancel('the engine is closing');
-      return run.outcome;
-    });
-    await Promise.all(ends);
+  drain(signal: AbortSignal | undefined): Promise<void> {
+    this.#draining ??= this.#drain();
+    return unlessAborted(this.#draining, signal, 'drain');
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#closing !== undefined) return this.#closing;
+    this.listeners.publish({ type: 'engine.draining' });
+    await this.#allEnded();
+    if (this.#closing === undefined) this.listeners.publish({ type: 'engine.drained' });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.listeners.publish({ type: 'engine.closing' });
+    for (const run of this.runs.members) run.cancel('the engine is closing');
+    await this.#allEnded();
     await this.isolation?.close();
+    this.listeners.publish({ type: 'engine.closed' });
+  }
+
+  /** What runs start is awaited as well. */
+  async #allEnded(): Promise<void> {
+    while (!this.runs.isEmpty) await Promise.all(this.runs.members.map(({ outcome }) => outcome));
   }
 
   #outline(flow: AnyFlow): OutlineNode {

@@ -74,3 +74,42 @@ void execute(pipe(inc, inc), 'text');
 void execute(add, [1]);
 // @ts-expect-error several arguments are a list
 void execute(add, 1);
+
+// several at once: the tuple of their results, of flows made in the call as well
+const { executeParallel } = createEngine();
+expectTypeOf(executeParallel([[inc, 1], [add, [1, 2]], [now], [now, undefined]])).toEqualTypeOf<
+  Promise<[number, number, string, string]>
+>();
+expectTypeOf(
+  executeParallel([
+    [pipe(inc, (x) => `${x}`), 1],
+    [map(inc), [1]],
+  ]),
+).toEqualTypeOf<Promise<[string, number[]]>>();
+expectTypeOf(executeParallel([1, 2].map((x) => [inc, x] as const))).toEqualTypeOf<Promise<number[]>>();
+// @ts-expect-error a text is no number
+void executeParallel([[inc, 'text']]);
+// @ts-expect-error an input is missing
+void executeParallel([[inc]]);
+// @ts-expect-error one key can't stand for several
+void executeParallel([[inc, 1]], { idempotencyKey: 'k' });
+
+// what a listener hears follows from what it listens to
+const { on } = createEngine();
+on('node.failed', (event, source) => {
+  expectTypeOf(event.path).toEqualTypeOf<string>();
+  expectTypeOf(source.runId).toEqualTypeOf<string>();
+});
+on('engine.closed', (event, source) => {
+  expectTypeOf(event.type).toEqualTypeOf<'engine.closed'>();
+  expectTypeOf(source).toEqualTypeOf<undefined>();
+});
+on('*', (event, source) => {
+  if (event.type === 'run.failed') expectTypeOf(event.path).toEqualTypeOf<string>();
+  expectTypeOf(source?.runId).toEqualTypeOf<string | undefined>();
+});
+start(inc, 1).on('node.started', ({ attempt }) => expectTypeOf(attempt).toEqualTypeOf<number>());
+// @ts-expect-error there is no such event
+on('node.fialed', () => undefined);
+// @ts-expect-error a run has no events of its engine
+start(inc, 1).on('engine.closed', () => undefined);

@@ -2,7 +2,7 @@ import { type Graph, HolonError, branch, flow, graph, isHolonError, loop, map, p
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EngineOptions, type StartOptions, createEngine } from './index.ts';
-import { hang, rejection, settled, simulatedEngine } from './test/setting.ts';
+import { rejection, simulatedEngine } from './test/setting.ts';
 
 const inc = flow('inc', (x: number) => x + 1);
 const double = flow('double', async (x: number) => x * 2);
@@ -178,6 +178,7 @@ describe('options', () => {
     [{ store: {} }, 'createEngine: "store" is not an option'],
     [{ answers: {} }, 'answers'],
     [{ pick: 1 }, 'pick'],
+    [{ monitoring: 'yes' }, 'createEngine: monitoring: "yes" is neither true nor false'],
   ])('createEngine(%o) names what it refuses', (options, message) => {
     expect(() => createEngine(options as EngineOptions)).toThrow(message);
   });
@@ -188,38 +189,16 @@ describe('options', () => {
     [{ answers: 1 }, 'answers'],
     [{ pause: true }, 'Did you mean "paused"?'],
     [{ paused: 1 }, 'start: paused: 1 is neither true nor false'],
+    [{ trace: 'all' }, 'start: trace: "all" is neither true nor false'],
+    [{ idempotencyKey: '' }, 'start: idempotencyKey: "" is not a text of at least one character'],
+    [{ idempotencyKey: 7 }, 'start: idempotencyKey: 7 is not a text'],
+    [{ labels: 'gold' }, 'start: labels: "gold" is not a record of texts'],
+    [{ labels: { tenant: 7 } }, 'start: labels: {"tenant":7} is not a record of texts'],
   ])('start(…, %o) names what it refuses', (options, message) => {
     expect(() => createEngine().start(inc, 1, options as StartOptions)).toThrow(message);
   });
 
   test('what is no flow is refused', () => {
     expect(() => createEngine().execute(((x: number) => x) as never, 1 as never)).toThrow('is not a flow');
-  });
-});
-
-describe('close', () => {
-  test('cancels what is running, waits for it, and takes nothing more', async () => {
-    const { engine } = simulatedEngine();
-    const runs = [engine.start(hang, 1), engine.start(hang, 2)];
-    await settled();
-    const notBegun = engine.start(hang, 3);
-    await engine.close();
-    expect(await Promise.all([...runs, notBegun].map(async (run) => (await run.outcome).status))).toEqual([
-      'canceled',
-      'canceled',
-      'canceled',
-    ]);
-    expect(() => engine.start(inc, 1)).toThrow('This engine is closed');
-    await engine.close();
-  });
-
-  test('at the end of its scope', async () => {
-    let run;
-    {
-      await using engine = createEngine();
-      run = engine.start(hang, 1);
-      await settled();
-    }
-    expect(run.status).toBe('canceled');
   });
 });

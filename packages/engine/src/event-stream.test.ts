@@ -66,14 +66,37 @@ describe('events()', () => {
     const events = collected(run);
     const reader = run.events({ buffer: 3 })[Symbol.asyncIterator]();
     await settled();
-    expect((await reader.next()).value).toMatchObject({ type: 'run.snapshot', seq: events.length });
+    expect((await reader.next()).value).toMatchObject({
+      type: 'run.snapshot',
+      seq: events.length,
+      missed: events.length,
+    });
     await clock.advance(10);
     expect((await reader.next()).value).toEqual(events[6]);
     await clock.finish(run.result);
     const rest: (RunEvent | RunSnapshot)[] = [];
     for (let item = await reader.next(); item.done !== true; item = await reader.next()) rest.push(item.value);
     expect(rest.map(({ type }) => type)).toEqual(['run.snapshot']);
-    expect(rest[0]).toMatchObject({ seq: events.length, state: { status: 'succeeded' } });
+    const missed = events.length - events[6]!.seq;
+    expect(rest[0]).toMatchObject({ seq: events.length, missed, state: { status: 'succeeded' } });
+  });
+
+  test('what a reader got and what its snapshots stand for add up to all there was', async () => {
+    const { clock, start } = setting();
+    for (const buffer of [1, 2, 5, 50]) {
+      const run = start();
+      const events = collected(run);
+      let count = 0;
+      const reading = (async () => {
+        for await (const item of run.events({ buffer })) {
+          count += item.type === 'run.snapshot' ? item.missed : 1;
+          expect(item.seq).toBe(count);
+          await clock.sleep(7);
+        }
+      })();
+      await clock.finish(reading);
+      expect(count).toBe(events.length);
+    }
   });
 
   test('a reader whose buffer is large enough misses nothing', async () => {

@@ -77,7 +77,7 @@ async function* read(
     while (signal?.aborted !== true) {
       if (mailbox.needsSnapshot) {
         mailbox.needsSnapshot = false;
-        const snapshot = snapshotOf(run);
+        const snapshot = snapshotOf(run, seq);
         seq = snapshot.seq;
         yield snapshot;
         continue;

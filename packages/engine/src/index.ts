@@ -1,6 +1,10 @@
 export { type Engine, createEngine } from './engine.ts';
-export { type EngineOptions, type ErrorRecovery, type StartOptions } from './options.ts';
-export { type Run, type RunMetrics, type RunOutcome, type Waiting } from './run.ts';
+export { type DrainOptions, type EngineOptions, type ErrorRecovery, type StartOptions } from './options.ts';
+export { type Calls, type ParallelOptions, type Results } from './execute-parallel.ts';
+export { type Run, type RunOutcome, type Waiting } from './run.ts';
+export { type EngineMetrics, type InstanceTotals, type NodeMetrics, type RunMetrics } from './metrics.ts';
+export { type Latency } from './histogram.ts';
+export { type NodeLatency } from './monitor.ts';
 export { type WaitKind } from './scheduling/wait-reason.ts';
 export { type Claim } from './scheduling/waiter.ts';
 export { type PickNext } from './scheduling/queues/pick.ts';

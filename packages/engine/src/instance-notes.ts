@@ -1,3 +1,4 @@
+import type { GaveUp } from '@holon/flow';
 import type { Phase } from './events/index.ts';
 
 /** What is known of few instances: of those that were held, edited, answered for, retried, or that told of themselves. */
@@ -12,5 +13,5 @@ export class InstanceNotes {
   editedOutput = false;
   progress: number | undefined = undefined;
   /** Why there was no other attempt after the one that failed. */
-  gaveUp: string | undefined = undefined;
+  gaveUp: { readonly why: GaveUp; readonly reason: string } | undefined = undefined;
 }

@@ -298,7 +298,7 @@ export class Instance implements Contender, ScopeMember {
         this.#retryAfter(decision.delayMs, decision.reason, outcome.error);
         return;
       }
-      record.gaveUp(this, decision.reason);
+      record.gaveUp(this, decision);
     }
     this.outcome = outcome;
     const { gate } = this.run;

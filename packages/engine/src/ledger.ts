@@ -33,19 +33,33 @@ export class Ledger {
   }
 
   count(node: OutlineNode, what: Counted): void {
-    const counts = this.#counts;
-    const at = node.ordinal * 4 + what;
-    while (counts.length <= at) counts.push(0, 0, 0, 0);
-    counts[at]! += 1;
+    countAt(this.#counts, node, what);
   }
 
-  /** By static id, of those nodes that were opened. */
-  countsIn(tree: OutlineNode): Map<string, NodeCounts> {
-    const found = new Map<string, NodeCounts>();
-    for (const [id, ordinal] of tree.ordinals) {
-      const [opened = 0, succeeded = 0, failed = 0, canceled = 0] = this.#counts.slice(ordinal * 4, ordinal * 4 + 4);
-      if (opened > 0) found.set(id, { opened, succeeded, failed, canceled });
-    }
-    return found;
+  addCounts(sums: number[]): void {
+    const counts = this.#counts;
+    while (sums.length < counts.length) sums.push(0, 0, 0, 0);
+    for (let i = 0; i < counts.length; i++) sums[i]! += counts[i]!;
   }
+
+  countsIn(tree: OutlineNode): Map<string, NodeCounts> {
+    return countsById(tree, this.#counts);
+  }
+}
+
+/** @param counts four for each node, at four times its ordinal; grows as needed */
+export function countAt(counts: number[], node: OutlineNode, what: Counted): void {
+  const at = node.ordinal * 4 + what;
+  while (counts.length <= at) counts.push(0, 0, 0, 0);
+  counts[at]! += 1;
+}
+
+/** The same by static id, of those nodes that were opened. */
+export function countsById(tree: OutlineNode, counts: readonly number[]): Map<string, NodeCounts> {
+  const found = new Map<string, NodeCounts>();
+  for (const [id, ordinal] of tree.ordinals) {
+    const [opened = 0, succeeded = 0, failed = 0, canceled = 0] = counts.slice(ordinal * 4, ordinal * 4 + 4);
+    if (opened > 0) found.set(id, { opened, succeeded, failed, canceled });
+  }
+  return found;
 }

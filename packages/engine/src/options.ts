@@ -13,6 +13,7 @@ import {
 } from '@holon/flow';
 import type { Answers } from './answers.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { Labels, Trace } from './events/index.ts';
 import type { Pick } from './inbox.ts';
 import { type Random, systemRandom } from './random.ts';
 import { type Resources, systemResources } from './resources.ts';
@@ -42,6 +43,11 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Flows by the names of the exports by which a worker can reach them: `import * as flows from './flows.ts'`. Needed only for isolated flows that it can't tell apart otherwise. */
   readonly flows?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Measures how long attempts wait for a place and run: `latency` of each node in `metrics()`. Costs a look at the clock at
+   * both ends of each attempt. @default false
+   */
+  readonly monitoring?: boolean | undefined;
   /** How long an aborted body that ignores its signal is waited for before it is abandoned. @default '1s' */
   readonly gracePeriod?: Duration | undefined;
   /** Asked before each attempt of each instance, in every run. */
@@ -77,8 +83,28 @@ export interface StartOptions {
   readonly answers?: Answers | undefined;
   /** How urgent it is, where the engine's scheduler goes by priority. @default 'normal' */
   readonly priority?: Priority | undefined;
-  /** What it is for, whose it is: for schedulers that go by a label. @default none */
-  readonly labels?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What it is for, whose it is: for schedulers that go by a label, and for people. They stand on the run, in its first event,
+   * and beside each event that an engine tells. @default none
+   */
+  readonly labels?: Labels | undefined;
+  /**
+   * Keeps what each instance did when, and why it waited: `run.trace`. A function is given the whole of it when the run has
+   * ended, which is the way to have it of `execute`. Costs what a listener costs. @default false
+   */
+  readonly trace?: boolean | ((trace: Trace) => void) | undefined;
+  /**
+   * Makes the call one that can be made again: a second call with the same key is given the run of the first, if it is for the
+   * same flow and an equal input, and is refused with `idempotency-conflict` if not. Other options of a second call do nothing.
+   * A failed run is given again as well. Known are all runs that have not ended and the last 1,000 that have, with a
+   * copy of their inputs. Bodies find it at the beginning of `context().idempotencyKey`, in place of the run's id. Any text but ''.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface DrainOptions {
+  /** Stops the waiting when aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Checked {@link EngineOptions}, every default filled in. */
@@ -95,6 +121,7 @@ export interface EngineSettings {
   readonly errorRecovery: RetryPolicy | undefined;
   readonly threads: number | undefined;
   readonly flows: Readonly<Record<string, unknown>>;
+  readonly monitoring: boolean;
   readonly gracePeriodMs: number;
   readonly answers: Answers | undefined;
   readonly clock: Clock;
@@ -109,7 +136,9 @@ export interface StartSettings {
   readonly timeoutMs: number | undefined;
   readonly answers: Answers | undefined;
   readonly priority: number;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
+  readonly trace: boolean | ((trace: Trace) => void);
+  readonly idempotencyKey: string | undefined;
 }
 
 const DEFAULT_CONCURRENCY = 64;
@@ -123,6 +152,7 @@ const ENGINE_OPTIONS: readonly string[] = [
   'errorRecovery',
   'threads',
   'flows',
+  'monitoring',
   'gracePeriod',
   'answers',
   'clock',
@@ -135,7 +165,8 @@ const ENGINE_OPTIONS: readonly string[] = [
 export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   const where = 'createEngine';
   checkKnown(options, ENGINE_OPTIONS, where);
-  const { maxConcurrency = DEFAULT_CONCURRENCY, errorRecovery, threads, flows = {}, answers, pick } = options;
+  const { maxConcurrency = DEFAULT_CONCURRENCY, monitoring = false, errorRecovery, threads, flows = {} } = options;
+  const { answers, pick } = options;
   const clock = options.clock ?? systemClock;
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 0)) {
     throw new HolonError('invalid-option', `${where}: threads: ${textOf(threads)} is not a whole number from 0.`);
@@ -143,6 +174,7 @@ export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   if (typeof flows !== 'object' || flows === null) {
     throw new HolonError('invalid-option', `${where}: flows: ${textOf(flows)} is not a record of flows.`);
   }
+  checkBoolean(monitoring, `${where}: monitoring`);
   checkFunction(answers, `${where}: answers`);
   checkFunction(pick, `${where}: pick`);
   const { pressure, timeoutMs } = resolveResourceLimits(options.resourceLimits, `${where}: resourceLimits`);
@@ -151,11 +183,12 @@ export function resolveEngineOptions(options: EngineOptions): EngineSettings {
     scheduler: resolveScheduler(options.scheduler ?? 'fifo', () => clock.elapsed(), `${where}: scheduler`),
     admission: options.admission === undefined ? null : resolveAdmission(options.admission, `${where}: admission`),
     pressure,
-    start: timeoutMs === undefined ? NO_START_OPTIONS : { ...NO_START_OPTIONS, timeoutMs },
+    start: timeoutMs === undefined ? DEFAULT_START : { ...DEFAULT_START, timeoutMs },
     resources: options.resources ?? systemResources,
     errorRecovery: errorRecovery === undefined ? undefined : resolveErrorRecovery(errorRecovery, where),
     threads,
     flows,
+    monitoring,
     gracePeriodMs: parseDuration(options.gracePeriod ?? DEFAULT_GRACE, `${where}: gracePeriod`),
     answers,
     clock,
@@ -187,17 +220,29 @@ function resolveErrorRecovery(given: ErrorRecovery, where: string): RetryPolicy 
   return resolveRetryOptions({ ...rest, retries: maxRetries }, option);
 }
 
-const START_OPTIONS: readonly string[] = ['paused', 'signal', 'timeout', 'answers', 'priority', 'labels'];
+const START_OPTIONS: readonly string[] = [
+  'paused',
+  'signal',
+  'timeout',
+  'answers',
+  'priority',
+  'labels',
+  'trace',
+  'idempotencyKey',
+];
 
-const NO_LABELS: Readonly<Record<string, string>> = {};
+const NO_LABELS: Labels = Object.freeze({});
 
-const NO_START_OPTIONS: StartSettings = {
+/** Of a start without options. */
+export const DEFAULT_START: StartSettings = {
   paused: false,
   signal: undefined,
   timeoutMs: undefined,
   answers: undefined,
   priority: 0,
   labels: NO_LABELS,
+  trace: false,
+  idempotencyKey: undefined,
 };
 
 /**
@@ -212,26 +257,45 @@ export function resolveStartOptions(
 ): StartSettings {
   if (options === undefined) return defaults;
   checkKnown(options, START_OPTIONS, where);
-  const { paused = false, signal, timeout, answers, priority = 'normal', labels = NO_LABELS } = options;
+  const { paused = false, signal, timeout, answers, priority = 'normal', labels, trace = false } = options;
   checkBoolean(paused, `${where}: paused`);
   checkFunction(answers, `${where}: answers`);
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw new HolonError('invalid-option', `${where}: signal: ${textOf(signal)} is not an AbortSignal.`);
-  }
+  if (typeof trace !== 'function') checkBoolean(trace, `${where}: trace`);
+  checkSignal(signal, where);
   return {
     paused,
     signal,
     timeoutMs: timeout === undefined ? defaults.timeoutMs : parseDuration(timeout, `${where}: timeout`),
     answers,
     priority: parsePriority(priority, `${where}: priority`),
-    labels: checkLabels(labels, `${where}: labels`),
+    labels: labels === undefined ? NO_LABELS : checkLabels(labels, `${where}: labels`),
+    trace,
+    idempotencyKey: checkKey(options.idempotencyKey, `${where}: idempotencyKey`),
   };
 }
 
-function checkLabels(labels: unknown, option: string): Readonly<Record<string, string>> {
+function checkKey(key: unknown, option: string): string | undefined {
+  if (key === undefined || (typeof key === 'string' && key !== '')) return key;
+  throw new HolonError('invalid-option', `${option}: ${textOf(key)} is not a text of at least one character.`);
+}
+
+function checkLabels(labels: unknown, option: string): Labels {
   const isRecord = typeof labels === 'object' && labels !== null && !Array.isArray(labels);
-  if (isRecord && Object.values(labels).every((value) => typeof value === 'string')) return { ...labels };
+  if (isRecord && Object.values(labels).every((value) => typeof value === 'string'))
+    return Object.freeze({ ...labels });
   throw new HolonError('invalid-option', `${option}: ${textOf(labels)} is not a record of texts.`);
+}
+
+/** @throws HolonError `invalid-option` */
+export function resolveDrainOptions(options: DrainOptions = {}): AbortSignal | undefined {
+  checkKnown(options, ['signal'], 'drain');
+  checkSignal(options.signal, 'drain');
+  return options.signal;
+}
+
+function checkSignal(signal: unknown, where: string): void {
+  if (signal === undefined || typeof (signal as AbortSignal | null)?.addEventListener === 'function') return;
+  throw new HolonError('invalid-option', `${where}: signal: ${textOf(signal)} is not an AbortSignal.`);
 }
 
 function checkFunction(value: unknown, option: string): void {

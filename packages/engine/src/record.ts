@@ -54,6 +54,7 @@ export function queued(instance: Instance, reason: string): void {
   instance.status = 'queued';
   instance.reason = reason;
   instance.since = run.now();
+  run.monitor?.queued(instance);
   if (!run.log.watched) return run.log.skip();
   run.log.append({ seq: 0, at: instance.since, type: 'node.queued', path: instance.path, reason });
 }
@@ -64,6 +65,7 @@ export function held(instance: Instance, phase: Phase, reason: string): void {
   noteOn(instance).phase = phase;
   instance.reason = reason;
   instance.since = run.now();
+  run.monitor?.stopped(instance);
   if (!run.log.watched) return run.log.skip();
   run.log.append({ seq: 0, at: instance.since, type: 'node.held', path: instance.path, phase, reason });
 }
@@ -97,6 +99,7 @@ export function started(attempt: Attempt): void {
   if (notes !== undefined) notes.answeredBy = notes.progress = undefined;
   const at = run.now();
   instance.startedAt ??= at;
+  run.monitor?.started(instance);
   if (!run.log.watched) return run.log.skip();
   run.log.append({ seq: 0, at, type: 'node.started', path: instance.path, attempt: attempt.number });
 }
@@ -107,6 +110,7 @@ export function retrying(instance: Instance, delayMs: number, reason: string, er
   instance.reason = reason;
   noteOn(instance).failure = { error };
   instance.since = run.now();
+  run.monitor?.stopped(instance);
   if (!run.log.watched) return run.log.skip();
   run.log.append({
     seq: 0,
@@ -148,6 +152,7 @@ export function answered(instance: Instance, source: string): void {
 
 export function ended(instance: Instance, outcome: Outcome): void {
   const { run, node } = instance;
+  run.monitor?.stopped(instance);
   switch (outcome.kind) {
     case 'value':
       if (node !== run.root) run.ledger.count(node, COUNTED.succeeded);
@@ -164,8 +169,9 @@ export function ended(instance: Instance, outcome: Outcome): void {
       if (node !== run.root) run.ledger.count(node, COUNTED.failed);
       const origin = run.ledger.blame.at(outcome.error, instance);
       const { path } = instance;
+      const gaveUp = instance.notes?.gaveUp;
       if (!run.log.watched) return run.log.skip();
-      const reason = origin.path === path ? (instance.notes?.gaveUp ?? 'it threw') : `failed in ${origin.path}`;
+      const reason = origin.path === path ? (gaveUp?.reason ?? 'it threw') : `failed in ${origin.path}`;
       return run.log.append({
         seq: 0,
         at: run.now(),
@@ -173,6 +179,7 @@ export function ended(instance: Instance, outcome: Outcome): void {
         path,
         error: toWireError(outcome.error),
         reason,
+        gaveUp: gaveUp?.why,
       });
     }
     case 'canceled':
@@ -282,8 +289,8 @@ export function emitted(attempt: Attempt, name: string, data: unknown): void {
   });
 }
 
-export function gaveUp(instance: Instance, reason: string): void {
-  noteOn(instance).gaveUp = reason;
+export function gaveUp(instance: Instance, decision: NonNullable<InstanceNotes['gaveUp']>): void {
+  noteOn(instance).gaveUp = decision;
 }
 
 function noteOn(instance: Instance): InstanceNotes {

@@ -1,6 +1,6 @@
-import { type RetryOptions, context, flow, isHolonError, pipe } from '@holon/flow';
+import { type AnyFlow, type FlowOptions, type RetryOptions, context, flow, isHolonError, pipe } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
-import { collected, lines, rejection, simulatedEngine } from './test/setting.ts';
+import { collected, hang, lines, rejection, simulatedEngine } from './test/setting.ts';
 
 /** When each attempt of a body that always fails began. */
 async function beginnings(retry: number | RetryOptions): Promise<number[]> {
@@ -252,5 +252,48 @@ describe('errorRecovery', () => {
       return attempts;
     });
     expect(await clock.finish(engine.execute(both, 1))).toEqual(['left', 'left', 'right', 'right']);
+  });
+});
+
+describe('why nobody tried again', () => {
+  const failing = (options: FlowOptions = {}) =>
+    flow('failing', async (_x: number) => Promise.reject(new Error('no')), options as { retry?: number });
+  const retryIf = () => false;
+
+  test.each<[string, AnyFlow, string, readonly unknown[]]>([
+    ['no policy', failing(), 'no-policy', ['no-policy']],
+    ['exhausted', failing({ retry: 1 }), 'exhausted', ['exhausted']],
+    ['not retryable', failing({ retry: { retries: 1, retryIf } }), 'not-retryable', ['not-retryable']],
+    [
+      'without a policy above one that gave up',
+      pipe('p', failing({ retry: 1 })),
+      'exhausted',
+      ['exhausted', 'no-policy'],
+    ],
+    [
+      'a policy above one that has none',
+      pipe('p', failing()).with({ retry: { retries: 1, retryIf } }),
+      'not-retryable',
+      ['no-policy', 'not-retryable'],
+    ],
+    [
+      'the outermost of several',
+      pipe('p', failing({ retry: 1 })).with({ retry: { retries: 1, retryIf } }),
+      'not-retryable',
+      ['exhausted', 'not-retryable'],
+    ],
+  ])('%s', async (_name, root, gaveUp, told) => {
+    const { clock, engine } = simulatedEngine();
+    const run = engine.start(root, 1);
+    const heard: unknown[] = [];
+    run.on('node.failed', (event) => heard.push(event.gaveUp));
+    expect(await clock.finish(run.outcome)).toMatchObject({ status: 'failed', gaveUp });
+    expect(heard).toEqual(told);
+  });
+
+  test('of a timeout of the whole run nobody was asked', async () => {
+    const { clock, engine } = simulatedEngine();
+    const run = engine.start(hang, 1, { timeout: 10 });
+    expect(await clock.finish(run.outcome)).toMatchObject({ status: 'failed', gaveUp: undefined });
   });
 });

@@ -3,11 +3,12 @@ import { Surroundings, outside } from './ambient.ts';
 import type { Answer, Answers } from './answers.ts';
 import type { EngineCore } from './engine-core.ts';
 import { EventLog } from './event-log.ts';
-import { type NodeCounts, type RunParent, type RunStatus, viewOf } from './events/index.ts';
+import { type Labels, type NodeCounts, type RunParent, type RunStatus, viewOf } from './events/index.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
-import { Ledger } from './ledger.ts';
+import { COUNTED, Ledger, countAt } from './ledger.ts';
 import type { Linked } from './linked-list.ts';
+import { Monitor } from './monitor.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunOutcome } from './run.ts';
 import type { Applicant } from './scheduling/admission.ts';
@@ -25,7 +26,8 @@ export interface RunSetup {
   readonly answers: Answers | undefined;
   readonly signal: AbortSignal | undefined;
   readonly priority: number;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
+  readonly idempotencyKey: string | undefined;
   /** The instance that started it, where one did. */
   readonly parent?: RunParent;
   /** See {@link Instance.inline}: of a run that plain code started by calling synchronously. */
@@ -51,6 +53,8 @@ export class RunCore implements Linked<RunCore>, Applicant {
   gate: Gate | null = null;
   /** Null unless a debugger keeps values. */
   values: ValueTable | null = null;
+  /** Undefined unless the engine is monitored. */
+  readonly monitor: Monitor | undefined;
   /** Null unless something in it waits, or has. */
   waits: Waits | null = null;
   /** Null unless somebody sends it a signal or waits for one. */
@@ -86,6 +90,7 @@ export class RunCore implements Linked<RunCore>, Applicant {
     this.engine = engine;
     this.number = engine.numberRun();
     this.log = new EventLog(engine.turn);
+    this.monitor = engine.monitor && new Monitor(engine.clock, engine.monitor);
     this.root = root;
     this.input = input;
     this.#setup = setup;
@@ -147,13 +152,19 @@ export class RunCore implements Linked<RunCore>, Applicant {
     const first = this.#first;
     if (first === undefined) return new Map();
     const outcome = first.ended ? first.outcome : undefined;
-    const root: NodeCounts = {
-      opened: 1,
-      succeeded: outcome?.kind === 'value' ? 1 : 0,
-      failed: outcome?.kind === 'error' ? 1 : 0,
-      canceled: outcome?.kind === 'canceled' ? 1 : 0,
-    };
+    const root: NodeCounts = { opened: 1, succeeded: 0, failed: 0, canceled: 0 };
+    if (outcome !== undefined) root[CAME_TO[outcome.kind]] = 1;
     return new Map([[this.root.id, root], ...(this.#ledger?.countsIn(this.root) ?? [])]);
+  }
+
+  /** Adds what its instances have come to: four for each node, at four times its ordinal. */
+  addCounts(sums: number[]): void {
+    const first = this.#first;
+    if (first === undefined) return;
+    this.#ledger?.addCounts(sums);
+    countAt(sums, this.root, COUNTED.opened);
+    const outcome = first.ended ? first.outcome : undefined;
+    if (outcome !== undefined) countAt(sums, this.root, COUNTED[CAME_TO[outcome.kind]]);
   }
 
   get flow(): AnyFlow {
@@ -183,13 +194,17 @@ export class RunCore implements Linked<RunCore>, Applicant {
     return this.#setup.priority;
   }
 
-  /** What it was started with, for a scheduler that goes by them. */
-  get labels(): Readonly<Record<string, string>> {
+  get labels(): Labels {
     return this.#setup.labels;
   }
 
   get parent(): RunParent | undefined {
     return this.#setup.parent;
+  }
+
+  /** What keys of its bodies begin with: the same for every run under the same key. */
+  get idempotencyKey(): string {
+    return this.#setup.idempotencyKey ?? this.id;
   }
 
   get begun(): boolean {
@@ -391,7 +406,7 @@ export class RunCore implements Linked<RunCore>, Applicant {
     this.endedAt = at;
     this.ended = end;
     this.#publishEnd(end, at);
-    this.engine.runs.delete(this);
+    this.engine.onEnded(this);
     if (this.#resolve !== undefined) settle(end, this.#resolve, this.#reject!);
     const callbacks = this.#onEnded;
     this.#onEnded = undefined;
@@ -420,7 +435,7 @@ export class RunCore implements Linked<RunCore>, Applicant {
       at = this.engine.clock.now();
     });
     attempted(() => this.#detach());
-    attempted(() => this.#finish({ status: 'failed', error, path: this.root.id, attempt: 1 }, at));
+    attempted(() => this.#finish({ status: 'failed', error, path: this.root.id, attempt: 1, gaveUp: undefined }, at));
     this.log.close();
     attempted(() =>
       this.engine.slots.batch(() => {
@@ -433,10 +448,11 @@ export class RunCore implements Linked<RunCore>, Applicant {
 
   #judge(outcome: Outcome): RunOutcome<unknown> {
     if (outcome.kind === 'value') return { status: 'succeeded', value: outcome.value };
-    if (this.#failed !== undefined) return { status: 'failed', error: this.#failed, path: this.root.id, attempt: 1 };
+    if (this.#failed !== undefined)
+      return { status: 'failed', error: this.#failed, path: this.root.id, attempt: 1, gaveUp: undefined };
     if (outcome.kind === 'canceled')
       return { status: 'canceled', ...(this.#canceling ?? { reason: outcome.error.message }) };
-    const origin = this.#ledger?.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1 };
+    const origin = this.#ledger?.blame.of(outcome.error) ?? { path: this.root.id, attempt: 1, gaveUp: undefined };
     return { status: 'failed', error: outcome.error, ...origin };
   }
 
@@ -450,6 +466,7 @@ export class RunCore implements Linked<RunCore>, Applicant {
       flow: this.root.id,
       parent: this.parent,
       input: viewOf(shown(this.input)),
+      labels: this.labels,
     });
   }
 
@@ -487,6 +504,8 @@ function settle(
       );
   }
 }
+
+const CAME_TO = { value: 'succeeded', error: 'failed', canceled: 'canceled' } as const;
 
 /** Does what can be done. */
 function attempted(work: () => void): void {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { type AnyFlow, combinator, flow, isHolonError, map, parallel, pipe } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
+import { emptyRunState } from './index.ts';
 import { collected, hang, lines, rejection, settled, simulatedEngine } from './test/setting.ts';
 
 describe('a run', () => {
@@ -185,6 +186,22 @@ describe('a run', () => {
   });
 });
 
+test('state says how a run stands, without any listener, and does not change afterwards', async () => {
+  const { engine, clock } = simulatedEngine();
+  const slow = flow('slow', async (ms: number) => clock.sleep(ms));
+  const run = engine.start(map('each', slow), [10], { labels: { tenant: 'a' } });
+  const created = run.state;
+  await settled();
+  const running = run.state;
+  await clock.finish(run.outcome);
+  expect(created).toEqual(emptyRunState());
+  expect(running).toMatchObject({ runId: run.id, flow: 'each', labels: { tenant: 'a' }, status: 'running' });
+  expect([...running.instances.keys()]).toEqual(['each', 'each[0]/slow']);
+  expect(run.state).toMatchObject({ status: 'succeeded', endedAt: 10, instances: new Map() });
+  expect(run.state.counts.get('each/slow')).toMatchObject({ succeeded: 1 });
+  expect(run.labels).toEqual({ tenant: 'a' });
+});
+
 test('a run shown by console.log says which it is and how it stands', async () => {
   const { engine } = simulatedEngine();
   const run = engine.start(
@@ -229,7 +246,7 @@ describe('waiting() and metrics()', () => {
       { path: 'all/work', kind: 'dependency', reason: 'waiting for all/work[0]/hang and 2 more', since: 0 },
       { path: 'all', kind: 'dependency', reason: 'waiting for all/failing and 2 more', since: 0 },
     ]);
-    expect(run.metrics()).toEqual({
+    expect(run.metrics()).toMatchObject({
       running: 3,
       queued: 2,
       held: 0,
@@ -242,7 +259,7 @@ describe('waiting() and metrics()', () => {
     run.cancel();
     await run.outcome;
     expect(run.waiting()).toEqual([]);
-    expect(run.metrics()).toEqual({
+    expect(run.metrics()).toMatchObject({
       running: 0,
       queued: 0,
       held: 0,

@@ -1,9 +1,22 @@
 import { type InspectOptions, inspect } from 'node:util';
-import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
+import { checkEventType, checkListener } from './check-listener.ts';
+import {
+  type Labels,
+  RUN_EVENT_TYPES,
+  type RunEvent,
+  type RunSnapshot,
+  type RunState,
+  type RunStatus,
+  type Trace,
+  decodeRunState,
+} from './events/index.ts';
 import { streamOf } from './event-stream.ts';
+import { type RunMetrics, runMetrics } from './metrics.ts';
 import type { RunCore } from './run-core.ts';
+import type { Run, RunOutcome, Waiting } from './run.ts';
+import { snapshotOf } from './snapshot.ts';
+import { tracerOf } from './trace-run.ts';
 import { Signals } from './signals.ts';
-import type { Run, RunMetrics, RunOutcome, Waiting } from './run.ts';
 import { waitingIn } from './waiting.ts';
 
 /** What the user holds of a run. */
@@ -34,6 +47,18 @@ export class RunHandle implements Run {
     return this.#core.status;
   }
 
+  get labels(): Labels {
+    return this.#core.labels;
+  }
+
+  get state(): RunState {
+    return decodeRunState(snapshotOf(this.#core).state);
+  }
+
+  get trace(): Trace | undefined {
+    return tracerOf(this.#core)?.trace;
+  }
+
   get outcome(): Promise<RunOutcome<unknown>> {
     return this.#core.outcome;
   }
@@ -43,31 +68,21 @@ export class RunHandle implements Run {
   }
 
   metrics(): RunMetrics {
-    const totals = { running: 0, queued: 0, held: 0, retrying: 0, waiting: 0, succeeded: 0, failed: 0, canceled: 0 };
-    for (const { status } of this.#core.open) {
-      if (
-        status === 'running' ||
-        status === 'queued' ||
-        status === 'held' ||
-        status === 'retrying' ||
-        status === 'waiting'
-      )
-        totals[status] += 1;
-    }
-    for (const counts of this.#core.counts.values()) {
-      totals.succeeded += counts.succeeded;
-      totals.failed += counts.failed;
-      totals.canceled += counts.canceled;
-    }
-    return totals;
+    return runMetrics(this.#core);
   }
 
   events(options?: { readonly buffer?: number; readonly signal?: AbortSignal }): AsyncIterable<RunEvent | RunSnapshot> {
     return streamOf(this.#core, options);
   }
 
-  on(listener: (event: RunEvent) => void): () => void {
-    return this.#core.log.on(listener);
+  on(...given: readonly [unknown, unknown?]): () => void {
+    const { log } = this.#core;
+    const hear = given.at(-1) as (event: RunEvent) => void;
+    checkListener(hear);
+    if (given.length === 1) return log.on(hear);
+    const [type] = given;
+    checkEventType(type, RUN_EVENT_TYPES);
+    return log.on((event) => (event.type === type ? hear(event) : undefined));
   }
 
   pause(reason = 'paused by its caller'): void {

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AnyFlow, isHolonError } from '@holon/flow';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
+  type InstanceStatus,
+  type InstanceTotals,
+  type NodeMetrics,
   type RunEvent,
+  type RunState,
   type SimulatedClock,
+  type Trace,
   createEngine,
   emptyRunState,
   encodeRunState,
@@ -13,8 +18,13 @@ import {
   simulatedClock,
 } from './index.ts';
 import { coreOf } from './engine.ts';
+import { RunHandle } from './run-handle.ts';
 import { snapshotOf } from './snapshot.ts';
+import { collected } from './test/setting.ts';
 import { type Tree, type World, build, trees } from './test/trees.ts';
+
+// Bounds a hang; a busy machine takes a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const runsOfProperty = { numRuns: Number(process.env['FC_RUNS'] ?? 150) };
 
@@ -38,14 +48,19 @@ interface Setting {
 
 function setting(
   tree: Tree,
-  options: { readonly maxConcurrency?: number; readonly seed?: number; readonly shuffled?: boolean } = {},
+  options: {
+    readonly maxConcurrency?: number;
+    readonly seed?: number;
+    readonly shuffled?: boolean;
+    readonly monitoring?: boolean;
+  } = {},
 ): Setting {
   const clock = simulatedClock();
-  const { maxConcurrency = 4, seed = 1, shuffled = false } = options;
+  const { maxConcurrency = 4, seed = 1, shuffled = false, monitoring } = options;
   const random = seededRandom(seed);
   const world: World = { clock, running: 0, most: 0 };
   const pick = shuffled ? (settled: readonly unknown[]) => Math.floor(random.next() * settled.length) : undefined;
-  const engine = createEngine({ clock, random, maxConcurrency, pick, gracePeriod: 100 });
+  const engine = createEngine({ clock, random, maxConcurrency, pick, monitoring, gracePeriod: 100 });
   return { world, clock, engine, root: build(tree, world) };
 }
 
@@ -81,6 +96,62 @@ function expectWhole(events: readonly RunEvent[]): void {
   const ends = events.filter(({ type }) => ['run.succeeded', 'run.failed', 'run.canceled'].includes(type));
   expect(ends).toHaveLength(1);
   expect(events.at(-1)).toBe(ends[0]);
+}
+
+/** Events as text, without what differs from one making of the same flow to the next. */
+function stripped(events: readonly RunEvent[]): string {
+  return JSON.stringify(events, (key, value: unknown) => (key === 'stack' || key === 'origin' ? undefined : value));
+}
+
+/** Counters that the engine keeps say what its events say. */
+function expectMetrics(metrics: InstanceTotals, { instances, counts }: RunState): void {
+  const open = [...instances.values()];
+  const doing = (what: InstanceStatus): number => open.filter(({ status }) => status === what).length;
+  const cameTo = (what: 'succeeded' | 'failed' | 'canceled'): number =>
+    [...counts.values()].reduce((sum, count) => sum + count[what], 0);
+  expect(metrics).toMatchObject({
+    running: doing('running'),
+    queued: doing('queued'),
+    held: doing('held'),
+    retrying: doing('retrying'),
+    waiting: doing('waiting'),
+    succeeded: cameTo('succeeded'),
+    failed: cameTo('failed'),
+    canceled: cameTo('canceled'),
+  });
+}
+
+/** A trace says of each instance what the fold of all of them says, and its phases stand one behind the other. */
+function expectTrace(trace: Trace, whole: RunState): void {
+  expect(trace).toMatchObject({ runId: whole.runId, flow: whole.flow, status: whole.status, endedAt: whole.endedAt });
+  expect(trace.spans.map(({ path, status, parent }) => [path, status, parent])).toEqual(
+    [...whole.instances.values()].map(({ path, status, parent }) => [path, status, parent]),
+  );
+  for (const { phases, openedAt, endedAt, ...span } of trace.spans) {
+    let at = openedAt;
+    for (const { from, until } of phases) {
+      expect(from).toBeGreaterThanOrEqual(at);
+      expect(until).toBeGreaterThanOrEqual(from);
+      at = until!;
+    }
+    expect(at).toBeLessThanOrEqual(endedAt!);
+    const lengths = phases.reduce((sum, { from, until }) => sum + until! - from, 0);
+    const sums = span.queuedMs + span.runningMs + span.waitingMs + span.retryingMs + span.heldMs;
+    expect(sums).toBe(lengths);
+  }
+}
+
+/** Every attempt that began was timed, once. */
+function expectLatency(nodes: ReadonlyMap<string, NodeMetrics>, events: readonly RunEvent[]): void {
+  const began = new Map<string, number>();
+  const idOf = new Map<string, string>();
+  for (const event of events) {
+    if (event.type === 'node.opened') idOf.set(event.path, event.id);
+    if (event.type !== 'node.started') continue;
+    const id = idOf.get(event.path)!;
+    began.set(id, (began.get(id) ?? 0) + 1);
+  }
+  for (const [id, { latency }] of nodes) expect([id, latency?.run?.count]).toEqual([id, began.get(id)]);
 }
 
 describe('any flow', () => {
@@ -125,31 +196,70 @@ describe('any flow', () => {
     );
   });
 
-  test('tells a whole story, and its state at any moment is the fold of it so far', async () => {
+  test('tells a whole story, and all that it says of itself at any moment is the fold of it so far', async () => {
     await fc.assert(
       fc.asyncProperty(trees({ deaf: true }), fc.integer({ min: 1, max: 4 }), async (tree, maxConcurrency) => {
-        const { engine, clock, root } = setting(tree, { maxConcurrency });
-        const core = coreOf(engine).prepare(root, 1, {});
+        const { engine, clock, root } = setting(tree, { maxConcurrency, monitoring: true });
+        const core = coreOf(engine).prepare(root, 1, { labels: { tenant: 'a' }, trace: true });
+        const run = new RunHandle(core);
         const events: RunEvent[] = [];
         const folded = emptyRunState();
         const differences: unknown[] = [];
+        const whole = emptyRunState();
         core.log.on((event) => events.push(event));
         const append = core.log.append.bind(core.log);
         core.log.append = (event) => {
           append(event);
+          fold(whole, event, { keep: 'all' });
           const live = snapshotOf(core).state;
           const told = encodeRunState(fold(folded, event));
           if (!isDeepStrictEqual(live, told)) differences.push({ event, live, told });
+          if (event.seq % 4 === 0) expectMetrics(run.metrics(), folded);
         };
         core.begin();
         await clock.finish(core.outcome);
         expect(differences).toEqual([]);
         expectWhole(events);
         expect(core.log.watched, 'no listener has thrown').toBe(true);
-        expect(snapshotOf(core).state).toEqual(encodeRunState(folded));
+        expect(run.state).toEqual(folded);
+        expectMetrics(run.metrics(), folded);
+        expectTrace(run.trace!, whole);
+        expectLatency(run.metrics().nodes, events);
+        const { runs, instances, nodes } = engine.metrics();
+        // Shared work is a run of its own.
+        if (Object.values(runs).reduce((sum, count) => sum + count) > 1) return;
+        expectMetrics(instances, folded);
+        expect(nodes).toEqual(run.metrics().nodes);
       }),
       runsOfProperty,
     );
+  });
+
+  test('is not changed by listeners that throw, anywhere and at any event', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    await fc.assert(
+      fc.asyncProperty(trees({ deaf: true }), fc.integer({ min: 1, max: 60 }), async (tree, moment) => {
+        const story = async (withBad: boolean): Promise<string> => {
+          const { engine, clock, root } = setting(tree, { maxConcurrency: 2, shuffled: true });
+          let told = 0;
+          const bad = (): void => {
+            told += 1;
+            if (told >= moment) throw new Error('bad');
+          };
+          if (withBad) engine.on('*', bad);
+          const run = engine.start(root, 1, withBad ? { trace: bad } : {});
+          if (withBad) run.on(bad);
+          const events = collected(run);
+          if (withBad) run.on('node.started', bad);
+          await clock.finish(run.outcome);
+          return stripped(events);
+        };
+        expect(await story(true)).toBe(await story(false));
+      }),
+      runsOfProperty,
+    );
+    expect(warn).toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   test('canceled at any event has one outcome and nothing left open', async () => {
@@ -214,9 +324,7 @@ describe('any flow', () => {
           await clock.finish(run.outcome);
           return events;
         };
-        const strip = (events: RunEvent[]) =>
-          JSON.stringify(events, (key, value: unknown) => (key === 'stack' || key === 'origin' ? undefined : value));
-        expect(strip(await story())).toBe(strip(await story()));
+        expect(stripped(await story())).toBe(stripped(await story()));
       }),
       runsOfProperty,
     );

@@ -1,11 +1,22 @@
+import type { GaveUp } from '@holon/flow';
+import type { Labels, RunEvent, RunEventType, RunSnapshot, RunState, RunStatus, Trace } from './events/index.ts';
+import type { RunMetrics } from './metrics.ts';
 import type { WaitKind } from './scheduling/wait-reason.ts';
-import type { RunEvent, RunSnapshot, RunStatus } from './events/index.ts';
 
 /** How a run ended. Never a rejection. */
 export type RunOutcome<T> =
   | { readonly status: 'succeeded'; readonly value: T }
-  /** `error` is what was thrown, itself; `path` is the instance in which it began. */
-  | { readonly status: 'failed'; readonly error: unknown; readonly path: string; readonly attempt: number }
+  /**
+   * `error` is what was thrown, itself; `path` is the instance in which it began. `gaveUp` says why nobody tried again, by
+   * the outermost policy on its way; undefined where none is asked: of the run's own timeout, say.
+   */
+  | {
+      readonly status: 'failed';
+      readonly error: unknown;
+      readonly path: string;
+      readonly attempt: number;
+      readonly gaveUp: GaveUp | undefined;
+    }
   /** `cause` is what the signal given at the start was aborted with, when it was that. */
   | { readonly status: 'canceled'; readonly reason: string; readonly cause?: unknown };
 
@@ -25,23 +36,15 @@ export interface Waiting {
   readonly limit?: number;
 }
 
-export interface RunMetrics {
-  /** Instances that are open, by what they do. */
-  readonly running: number;
-  readonly queued: number;
-  readonly held: number;
-  readonly retrying: number;
-  readonly waiting: number;
-  /** Instances that ended, by what became of them. */
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly canceled: number;
-}
-
 /** One execution of a flow. */
 export interface Run<T = unknown> {
   readonly id: string;
+  readonly labels: Labels;
   readonly status: RunStatus;
+  /** All that its events so far add up to, without those of its instances that have ended. Made anew at each look, listened to or not. */
+  readonly state: RunState;
+  /** What became of its time so far, ended instances included; undefined unless it was started with `trace`. A copy, made at each look. */
+  readonly trace: Trace | undefined;
   /** Rejects with what was thrown, or with `canceled`. Causes no unhandled rejection when nobody awaits it. */
   readonly result: Promise<T>;
   readonly outcome: Promise<RunOutcome<T>>;
@@ -50,12 +53,16 @@ export interface Run<T = unknown> {
   metrics(): RunMetrics;
   /**
    * All events from here on, ending after the run's last. A subscriber that comes late first gets a
-   * {@link RunSnapshot}. Events wait for a slow reader in a buffer of `buffer` events; when it is full,
-   * the oldest make way and the reader gets a fresh snapshot instead of them.
+   * {@link RunSnapshot}. Events wait for a slow reader in a buffer of `buffer` events (10,000); when it is full, it
+   * is emptied, and the reader gets a fresh snapshot, which says how many events it stands for.
    */
   events(options?: { readonly buffer?: number; readonly signal?: AbortSignal }): AsyncIterable<RunEvent | RunSnapshot>;
-  /** Calls `listener` with each event as it happens; gives the function that stops it. A listener that throws, or gives a promise that rejects, is removed, and reported as a warning of the process. */
+  /**
+   * Calls `listener` with each event from here on, or each of a type, in order; gives the function that stops it. A
+   * listener that throws, or gives a promise that rejects, is removed, and reported as a warning of the process.
+   */
   on(listener: (event: RunEvent) => void): () => void;
+  on<T extends RunEventType>(type: T, listener: (event: Extract<RunEvent, { readonly type: T }>) => void): () => void;
   /** Nothing new starts; what is in flight goes on. Nothing happens to a run that has ended. */
   pause(reason?: string): void;
   resume(reason?: string): void;

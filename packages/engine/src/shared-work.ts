@@ -1,25 +1,23 @@
 import { HolonError, type OutlineNode, WaitedWork, type Work, type WorkOutcome } from '@holon/flow';
 import type { Attempt } from './attempt.ts';
-import { RunCore } from './run-core.ts';
+import { DEFAULT_START } from './options.ts';
 import type { RunOutcome } from './run.ts';
 
 /**
  * Work that several calls wait for, as a run of its own: it has the place of its node in the picture of the run
- * that started it, and that run's answers; it is canceled when nobody waits for it any more.
+ * that started it, and that run's answers and labels; it is canceled when nobody waits for it any more.
  */
 export function startSharedWork(attempt: Attempt, node: OutlineNode, input: unknown): Work {
   const { instance } = attempt;
   const { engine, answers, labels } = instance.run;
-  const run = new RunCore(engine, node, input, {
-    timeoutMs: undefined,
-    signal: undefined,
+  const run = engine.open(node, input, {
+    ...DEFAULT_START,
     answers,
     priority: instance.claim.priority,
     labels,
     parent: { runId: instance.run.id, path: instance.path },
     inline: instance.inline,
   });
-  engine.runs.add(run);
   const work = new WaitedWork(() => run.cancel('nobody waits for it any more'));
   instance.run.gate?.watcher?.onShared(run);
   run.begin();

@@ -4,13 +4,18 @@ import type { Instance } from './instance.ts';
 import type { RunCore } from './run-core.ts';
 import { shown } from './shown.ts';
 
-/** The run's state from its live table: equal to the fold, with `keep: 'open'`, of its events so far. */
-export function snapshotOf(run: RunCore): RunSnapshot {
+/**
+ * The run's state from its live table: equal to the fold, with `keep: 'open'`, of its events so far.
+ *
+ * @param after of the last event that whom it is for has got
+ */
+export function snapshotOf(run: RunCore, after = 0): RunSnapshot {
   const state: RunState = {
     seq: run.log.seq,
     runId: run.begun ? run.id : '',
     flow: run.begun ? run.root.id : '',
     parent: run.begun ? run.parent : undefined,
+    labels: run.begun ? run.labels : {},
     status: run.begun ? run.status : 'created',
     reason: run.begun ? run.reason : undefined,
     input: run.begun ? viewOf(shown(run.input)) : undefined,
@@ -27,7 +32,8 @@ export function snapshotOf(run: RunCore): RunSnapshot {
     ),
     choices: run.ledger.choices,
   };
-  return { type: 'run.snapshot', seq: state.seq, at: run.engine.clock.now(), state: encodeRunState(state) };
+  const { seq } = state;
+  return { type: 'run.snapshot', seq, at: run.engine.clock.now(), missed: seq - after, state: encodeRunState(state) };
 }
 
 function instanceState(instance: Instance): InstanceState {

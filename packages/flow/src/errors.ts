@@ -8,8 +8,9 @@ export { textOf };
  * Every code a {@link HolonError} can carry. A code is never renamed or reused.
  *
  * Author's mistakes (a flow is wrong, found before anything runs): `invalid-flow`, `invalid-name`,
- * `duplicate-name`, `invalid-graph`, `not-isolatable`. Caller's mistakes: `invalid-option`, `invalid-input`. Of an
- * engine that has no room: `queue-full`.
+ * `duplicate-name`, `invalid-graph`, `not-isolatable`. Caller's mistakes: `invalid-option`, `invalid-input`,
+ * `idempotency-conflict` (a key that stands for another call), `engine-closed` (it takes no more runs). Of an engine that
+ * has no room: `queue-full`.
  * Failures of a run: `invalid-output`, `timeout`, `canceled`, `loop-limit`, `no-match`, `circuit-open`. Of a direct
  * call: `needs-engine`. Of a body that runs isolated: `not-cloneable`, `worker-import-failed`, `worker-crashed`,
  * `worker-out-of-memory`; `run-while-importing` is thrown at whoever starts a run as a worker imports its module.
@@ -22,6 +23,8 @@ export type HolonErrorCode =
   | 'invalid-graph'
   | 'invalid-option'
   | 'invalid-input'
+  | 'idempotency-conflict'
+  | 'engine-closed'
   | 'invalid-output'
   | 'timeout'
   | 'canceled'

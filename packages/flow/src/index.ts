@@ -75,6 +75,7 @@ export { textOf } from './text-of.ts';
 export { type Duration, durationText, parseDuration } from './duration.ts';
 export {
   type Backoff,
+  type GaveUp,
   type RetryOptions,
   type RetryPolicy,
   type RetryDecision,

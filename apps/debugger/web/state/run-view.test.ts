@@ -25,13 +25,19 @@ const opened = (path: string, id: string): RunEventBody => ({
 const error = { name: 'Error', message: 'no' };
 
 const events = numbered(
-  { type: 'run.created', runId: 'r', flow: 'f', input: viewOf(1) },
+  { type: 'run.created', runId: 'r', flow: 'f', input: viewOf(1), labels: {} },
   opened('f', 'f'),
   opened('f[0]/a', 'f/a'),
   { type: 'node.started', path: 'f[0]/a', attempt: 1 },
   { type: 'node.succeeded', path: 'f[0]/a', output: viewOf(2) },
   opened('f[1]/a', 'f/a'),
-  { type: 'node.failed', path: 'f[1]/a', error: { ...error, code: 'timeout' }, reason: 'not retried' },
+  {
+    type: 'node.failed',
+    path: 'f[1]/a',
+    error: { ...error, code: 'timeout' },
+    reason: 'not retried',
+    gaveUp: 'not-retryable',
+  },
   opened('f[2]/a', 'f/a'),
   { type: 'node.held', path: 'f[2]/a', phase: 'entry', reason: 'breakpoint' },
 );

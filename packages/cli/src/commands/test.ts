@@ -82,7 +82,7 @@ async function outcomeOf(
   try {
     return await engine.start(loaded.flow, input as never, options).outcome;
   } catch (error) {
-    return { status: 'failed', error, path: labelOf(loaded), attempt: 1 };
+    return { status: 'failed', error, path: labelOf(loaded), attempt: 1, gaveUp: undefined };
   }
 }
 

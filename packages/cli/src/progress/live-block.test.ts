@@ -37,7 +37,7 @@ function followed(): RunFollower {
     ),
   );
   const view = viewOf(1);
-  follower.take({ seq: 1, at: 10_000, type: 'run.created', runId: 'r', flow: 'crawl', input: view });
+  follower.take({ seq: 1, at: 10_000, type: 'run.created', runId: 'r', flow: 'crawl', input: view, labels: {} });
   follower.take({
     seq: 2,
     at: 10_000,

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type StepKind, type Stop, createEngine, seededRandom, simulatedClock } from '../index.ts';
 import { type World, build, trees } from '../test/trees.ts';
 import { openDebugSession } from './open-session.ts';
+
+// Bounds a hang; a busy machine takes a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const runsOfProperty = { numRuns: Number(process.env['FC_RUNS'] ?? 150) };
 

@@ -1,4 +1,4 @@
-import type { PictureNode, WireError } from '@holon/flow';
+import type { GaveUp, PictureNode, WireError } from '@holon/flow';
 import type { ValueView } from './value-view.ts';
 
 /**
@@ -21,6 +21,7 @@ export type RunEventBody =
       readonly flow: string;
       readonly parent?: RunParent | undefined;
       readonly input: ValueView;
+      readonly labels: Labels;
     }
   /** Once, when the root instance is about to be opened. */
   | { readonly type: 'run.started' }
@@ -70,7 +71,13 @@ export type RunEventBody =
   | { readonly type: 'node.answered'; readonly path: string; readonly source: string }
   /** Exactly one of these three for each instance, last of its events. */
   | { readonly type: 'node.succeeded'; readonly path: string; readonly output: ValueView }
-  | { readonly type: 'node.failed'; readonly path: string; readonly error: WireError; readonly reason: string }
+  | {
+      readonly type: 'node.failed';
+      readonly path: string;
+      readonly error: WireError;
+      readonly reason: string;
+      readonly gaveUp: GaveUp | undefined;
+    }
   | { readonly type: 'node.canceled'; readonly path: string; readonly reason: string }
   /** The body ignored its abort past the grace period; it may still be running, and what it gives will be dropped. */
   | { readonly type: 'node.abandoned'; readonly path: string }
@@ -116,5 +123,8 @@ export interface RunParent {
   /** Of the instance that started it; others may wait for it as well. */
   readonly path: string;
 }
+
+/** What the caller said about a run: its tenant, its purpose. */
+export type Labels = Readonly<Record<string, string>>;
 
 export type Phase = 'entry' | 'exit';

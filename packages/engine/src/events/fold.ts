@@ -20,6 +20,7 @@ export function emptyRunState(): RunState {
     runId: '',
     flow: '',
     parent: undefined,
+    labels: {},
     status: 'created',
     reason: undefined,
     input: undefined,
@@ -49,6 +50,7 @@ export function fold(state: RunState, event: RunEvent, options: FoldOptions = {}
       state.runId = event.runId;
       state.flow = event.flow;
       state.parent = event.parent;
+      state.labels = event.labels;
       state.input = event.input;
       state.createdAt = event.at;
       break;

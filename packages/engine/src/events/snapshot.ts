@@ -16,6 +16,8 @@ export interface RunSnapshot {
   readonly type: 'run.snapshot';
   readonly seq: number;
   readonly at: number;
+  /** How many events it stands for: all since the last that this subscriber got. Of any but its first item, those it was too slow for. */
+  readonly missed: number;
   readonly state: RunStateWire;
 }
 

@@ -1,5 +1,5 @@
 import type { PictureNode, WireError } from '@holon/flow';
-import type { Phase, RunParent } from './event.ts';
+import type { Labels, Phase, RunParent } from './event.ts';
 import type { ValueView } from './value-view.ts';
 
 /** A run as its events tell it. Plain data; made and changed by `fold` alone. */
@@ -11,6 +11,7 @@ export interface RunState {
   flow: string;
   /** What started it, where no caller of the engine did. */
   parent: RunParent | undefined;
+  labels: Labels;
   status: RunStatus;
   /** Why it is paused, canceling or canceled. */
   reason: string | undefined;

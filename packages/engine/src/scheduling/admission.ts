@@ -97,15 +97,21 @@ export class Admission {
     this.#now = now;
   }
 
-  #decide(): AdmissionDecision {
-    return decideAdmission({ ...this.#limits, open: this.#open, waiting: this.#line.size });
+  /** @param more how many come before it */
+  #decide(more = 0): AdmissionDecision {
+    const { maxRuns } = this.#limits;
+    const waiting = this.#line.size;
+    const begun = waiting === 0 ? Math.min(more, Math.max(0, maxRuns - this.#open)) : 0;
+    return decideAdmission({ ...this.#limits, open: this.#open + begun, waiting: waiting + more - begun });
   }
 
-  /** @throws HolonError `queue-full` when one more would be refused */
-  check(): void {
-    const decision = this.#decide();
+  /** @throws HolonError `queue-full` when the last of `count` more would be refused */
+  check(count: number): void {
+    const decision = this.#decide(count - 1);
     if (decision.kind !== 'reject') return;
-    throw new HolonError('queue-full', `This engine takes no further run: ${decision.reason}. Start it later.`);
+    const what = count === 1 ? 'no further run' : `no ${count} further runs`;
+    const reason = count === 1 ? decision.reason : `with ${count - 1} of them, ${decision.reason}`;
+    throw new HolonError('queue-full', `This engine takes ${what}: ${reason}. Start it later.`);
   }
 
   /**

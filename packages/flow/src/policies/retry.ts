@@ -35,12 +35,18 @@ export interface RetryPolicy {
   readonly retryIf: ((error: unknown) => boolean) | undefined;
 }
 
+/**
+ * Why there is no other attempt: the allowed ones are used up, `retryIf` is against it, what failed was canceled, or
+ * nobody asked for one.
+ */
+export type GaveUp = 'exhausted' | 'not-retryable' | 'canceled' | 'no-policy';
+
 /** What follows a failed attempt, and why in words for people. */
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly delayMs: number; readonly reason: string }
   | {
       readonly kind: 'give-up';
-      readonly why: 'no-policy' | 'canceled' | 'not-retryable' | 'exhausted';
+      readonly why: GaveUp;
       readonly reason: string;
     };
 
