@@ -21,8 +21,6 @@ async function report(what: string, code: string): Promise<void> {
 
 mkdirSync(folder, { recursive: true });
 await report('everything', `export * from '@holon/flow';`);
-const names = Object.keys(everything).filter(
-  (name) => typeof everything[name as keyof typeof everything] === 'function',
-);
-for (const name of names) await report(name, `export { ${name} } from '@holon/flow';`);
+const callable = Object.entries(everything).filter(([, value]) => typeof value === 'function');
+for (const [name] of callable) await report(name, `export { ${name} } from '@holon/flow';`);
 rmSync(folder, { recursive: true });

@@ -97,6 +97,7 @@ suite('where a flow was written is right', { timeout: 60_000 }, () => {
   test.each([
     ['the build of this package', project, []],
     ['its sources', workspace, ['--conditions=holon-source']],
+    ['everything built in frozen', workspace, ['--conditions=holon-source', '--frozen-intrinsics']],
   ])('under Node’s type stripping, with %s', (_what, folder, node) => {
     const told = tell(folder, 'author.ts', { node });
     expect(placed(told)).toEqual(wanted(folder, told));

@@ -20,9 +20,10 @@ const CAPTURED_FRAMES = 12;
 /** Remembers the caller's place. Costs one short stack capture; the text is made only when read. */
 export function captureOrigin(): Origin {
   const limit = V8Error.stackTraceLimit;
-  V8Error.stackTraceLimit = CAPTURED_FRAMES;
+  // Not by assignment, which throws where a program has frozen what is built in: then the limit stays what it is.
+  Reflect.set(V8Error, 'stackTraceLimit', CAPTURED_FRAMES);
   const captured = new Error();
-  V8Error.stackTraceLimit = limit;
+  Reflect.set(V8Error, 'stackTraceLimit', limit);
   let resolved: SourcePosition | undefined | null = null;
   return () => (resolved === null ? (resolved = authorIn(framesIn(captured.stack))) : resolved);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FlowPicture } from '@holon/flow';
 import { expect, test } from 'vitest';
 import { openProject } from '../../test-tools/holon-process.ts';
 
@@ -9,6 +10,15 @@ const price = flow('price', (id: number) => id * 10, { timeout: '2s' });
 const pay = flow('pay', async (sum: number) => sum, { retry: 3 });
 export const shop = pipe('shop', map('prices', price), (all: number[]) => all.length, pay);
 export const input = [1, 2];`,
+  // Node can't strip an enum: another loader takes it.
+  'colours.ts': `import { flow } from '@holon/flow';
+
+enum Colour {
+  Red,
+  Green,
+}
+type Name = string;
+export const nameOf = flow((colour: Colour): Name => Colour[colour]!);`,
 });
 
 test('inspect shows the tree with kinds, places and policies', async () => {
@@ -27,6 +37,15 @@ test('inspect shows the tree with kinds, places and policies', async () => {
   ├─ task          task  shop.ts:4
   └─ pay           task  shop.ts:3  retry 3 × exponential
 `);
+});
+
+test('inspect knows lines and names in what was transpiled, too', async () => {
+  const { stdout } = await project.holon('inspect', 'colours.ts', '--json');
+  const { picture } = JSON.parse(stdout) as { picture: FlowPicture };
+  expect(picture.nodes[0]).toMatchObject({
+    label: 'nameOf',
+    origin: { file: join(project.folder, 'colours.ts'), line: 8 },
+  });
 });
 
 test('inspect --json gives the same as data', async () => {
