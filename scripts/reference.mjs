@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeExamples } from './lib/reference/examples.mjs';
 import { isInternal, pageOf } from './lib/reference/page.mjs';
+import { tagged } from './lib/reference/doc-comment.mjs';
 import { readExports } from './lib/reference/read-exports.mjs';
 import { environment, root } from './lib/processes.mjs';
 
@@ -30,8 +31,9 @@ export async function makeReference() {
     drawings.set(name, visualizeFlow(drawn.picture, { format: 'mermaid', direction: 'right' }));
   }
   const classified = entries.map((entry) => ({ ...entry, makesFlows: makesFlows(entry) }));
-  for (const { name } of classified.filter((entry) => entry.makesFlows)) {
-    if (!outcomes.some((outcome) => outcome.name === name)) problems.push(`${name} has no example.`);
+  for (const { name, doc } of classified.filter((entry) => entry.makesFlows && entry.doc !== undefined)) {
+    if (tagged(doc, 'throws').length === 0) problems.push(`${name} has no @throws: say when it fails, or "nothing".`);
+    if (tagged(doc, 'example').length === 0) problems.push(`${name} has no example.`);
     else if (!drawings.has(name))
       problems.push(`The example of ${name} has no flow bound to a const that could be drawn.`);
   }
@@ -45,7 +47,7 @@ function makesFlows(entry) {
   return file.includes('/combinators/') || name === 'flow' || name === 'combinator';
 }
 /** What helps those who write combinators. */
-const NO_FLOWS = new Set(['gather']);
+const NO_FLOWS = new Set(['gather', 'toArray']);
 
 /** `circuitBreaker` makes flows of the kind `circuit-breaker`, `flow` those of the kind `task`. */
 export function kindOf(name) {

@@ -4,6 +4,8 @@ import { type AnyFlow, type Flow, combinator } from '../flow.ts';
 /**
  * Gives the same value, at once, whatever it is given.
  *
+ * @throws nothing
+ *
  * @example
  * const none = constant(0);
  * none('whatever'); // 0

@@ -13,6 +13,8 @@ import type { Wrapped } from './wrapped.ts';
  * A caller that is canceled counts as never having called. Copies made by `with` are debounced together; so are all runs
  * of an engine.
  *
+ * @throws HolonError `invalid-option` for what is no duration; when it runs, what the call throws, to every caller
+ *
  * @example
  * const search = debounce(async (text: string) => `found ${text}`, '300ms');
  * const answers = ['h', 'ho', 'hol'].map((typed) => search(typed));

@@ -50,6 +50,9 @@ const DEFAULT_CONCURRENCY = 16;
  * the same way; ended early by `until`, it does the same and gives what there is. A source is closed by its
  * `return()`: the `finally` of a generator is run. It runs outside of any limit on concurrency.
  *
+ * @throws HolonError `invalid-option` naming the option and the value; when it runs, `invalid-input` for what nothing can be
+ *   pulled from, and what the source, the flow or `into` throws
+ *
  * @example
  * async function* pages(count: number) {
  *   for (let page = 1; page <= count; page++) yield `page ${page}`;

@@ -8,6 +8,8 @@ import type { Wrapped } from './wrapped.ts';
  * `primary`, and when it fails, `backup` on the same input. Always a promise. Fails as the backup does. Being canceled is
  * no failure: nobody wants the backup's work either.
  *
+ * @throws what the backup throws; `canceled` when the primary was canceled
+ *
  * @example
  * const askShop = async (item: string): Promise<number> => {
  *   throw new Error(`the shop does not answer for ${item}`);

@@ -12,6 +12,9 @@ import { takeName } from './named.ts';
  * The items of an array that `keep` holds for, in their order; several are asked about at once. Always a promise. When one
  * fails, no further one starts, those open are aborted and awaited, then it fails the same way.
  *
+ * @throws HolonError `invalid-option` for a concurrency that is none; when it runs, `invalid-input` for what is no array, and what
+ *   `keep` throws
+ *
  * @example
  * const isShort = flow('isShort', async (name: string) => name.length < 4);
  * const short = filter(isShort, { concurrency: 8 });

@@ -4,6 +4,8 @@ import { oneInput } from './input.ts';
 /**
  * Gives what it is given, at once. For a place where a flow has to stand and nothing is to be done.
  *
+ * @throws nothing
+ *
  * @example
  * const isLong = (text: string) => text.length > 5;
  * const same = identity<string>();

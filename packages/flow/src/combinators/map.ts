@@ -17,6 +17,9 @@ export interface MapOptions extends FlowOptions {
  * promise. When one item fails, no further one starts, those open are aborted and awaited, then it
  * fails the same way.
  *
+ * @throws HolonError `invalid-option` for a concurrency that is none; when it runs, `invalid-input` for what is no array, and what the
+ *   first item that fails throws
+ *
  * @example
  * const measure = flow('measure', async (page: string) => page.length);
  * const measureAll = map(measure, { concurrency: 8 });

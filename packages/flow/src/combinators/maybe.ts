@@ -8,6 +8,8 @@ export type Maybe<T> = T | null | undefined;
 /**
  * A flow for a value that may be missing: `null` and `undefined` pass through as they are. Always a promise.
  *
+ * @throws what the flow throws
+ *
  * @example
  * const initial = maybe((name: string) => name[0]);
  * await Promise.all([initial('Ada'), initial(null)]); // ['A', null]

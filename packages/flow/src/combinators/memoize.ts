@@ -41,6 +41,8 @@ const DEFAULT_MAX = 1_000;
  * Copies made by `with` share the results; so do all runs of an engine. Canceling a run never cancels a call that another
  * waits for. What is kept is given as it is, not copied: don't change it.
  *
+ * @throws HolonError `invalid-option` naming the option and the value; when it runs, what the flow throws
+ *
  * @example
  * let asked = 0;
  * const rates = memoize(async (currency: string) => `${currency}: answer ${++asked}`, { ttl: '5m', max: 100 });

@@ -5,6 +5,8 @@ import { takeName } from './named.ts';
  * Several values into one: what `merger` makes of the tuple, or record, of them. The counterpart of `split` and
  * `parallel`. Synchronous while its merger is.
  *
+ * @throws what the merger throws
+ *
  * @example
  * const parts = parallel({ head: (text: string) => text.slice(0, 1), tail: (text: string) => text.slice(1) });
  * const swapped = merge(({ head, tail }: { head: string; tail: string }) => `${tail} ${head}`);

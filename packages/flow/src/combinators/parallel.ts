@@ -27,6 +27,9 @@ export type BranchResults<B extends Branches> = {
  * The same input to every branch at once; results under the branches' keys, or in their order. Always
  * a promise. When one fails, its siblings are aborted and awaited, then it fails the same way.
  *
+ * @throws HolonError `invalid-flow` for what is neither a list nor a record of functions; when it runs, what the first
+ *   branch that fails throws
+ *
  * @example
  * const profile = parallel({
  *   words: (text: string) => text.split(' ').length,

@@ -9,9 +9,11 @@ import type { Pipe } from './pipe-type.ts';
 /**
  * Steps one after another: each gets what the one before it gave. Synchronous while its steps are.
  * An optional name comes first. Types follow up to sixteen steps; a list made
- * elsewhere, of any length, is given as one array: `pipe(steps)`, every step taking and giving the same type. Fails as the step that fails; later steps don't start.
+ * elsewhere, of any length, is given as one array: `pipe(steps)`, every step taking and giving the same type. When a step fails, later ones don't start.
  *
  * Of no steps it is `identity()`, and of one, without a name, that step.
+ *
+ * @throws what the step that fails throws
  *
  * @example
  * const shout = pipe(

@@ -15,6 +15,8 @@ import type { AnyFunction, Wrapped } from './wrapped.ts';
  * It counts with copies made by `with`, with all who name the same `key` and numbers, and in an engine with all of its
  * runs.
  *
+ * @throws HolonError `invalid-option` naming the option and the value; when it runs, what the flow throws
+ *
  * @example
  * const began = Date.now();
  * const fetchPage = async (host: string) => `${host} after ${Date.now() - began} ms`;

@@ -8,6 +8,8 @@ import { takeName } from './named.ts';
  * what there is then. Always a promise; `initial` itself for no items. Give a new value rather than change the one it
  * got: every call of the flow starts from the same `initial`.
  *
+ * @throws HolonError `invalid-input`, when it runs, for what is no array; what `step` throws
+ *
  * @example
  * const total = reduce(([sum, price]: [number, number]) => sum + price, 0);
  * await total([5, 7, 8]); // 20

@@ -8,6 +8,8 @@ import { takeName } from './named.ts';
  * A flow `times` times, each time on what it gave the last time; its input for 0 times. Always a promise. Where
  * a condition ends it, use `loop`.
  *
+ * @throws HolonError `invalid-option` for what is no number of times; when it runs, what the flow throws
+ *
  * @example
  * const bolder = repeat((text: string) => `*${text}*`, 2);
  * await bolder('so'); // '**so**'

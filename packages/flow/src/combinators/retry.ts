@@ -16,6 +16,8 @@ import type { Wrapped } from './wrapped.ts';
  * @param retries calls after the first; 3, so up to 4 calls, when left out
  * @param delay between two calls; a second when left out
  *
+ * @throws HolonError `invalid-option` naming the option and the value; when it runs, what the last call throws
+ *
  * @example
  * let calls = 0;
  * const busyAtFirst = async (page: string) => {

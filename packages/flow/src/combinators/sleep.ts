@@ -5,6 +5,8 @@ import { oneInput } from './input.ts';
 /**
  * Waits, then gives what it was given. Always a promise; ends early, with `canceled`, when it is canceled.
  *
+ * @throws HolonError `invalid-option` for what is no duration; `canceled`, when it runs
+ *
  * @example
  * const began = Date.now();
  * const pause = sleep<string>('1s');

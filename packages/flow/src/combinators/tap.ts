@@ -7,6 +7,8 @@ import { takeName } from './named.ts';
  * Gives what it is given, once `effect` has done something with it: a look at what passes by. Always a promise. The effect
  * is awaited, and when it fails, this fails the same way.
  *
+ * @throws what the effect throws
+ *
  * @example
  * const seen: string[] = [];
  * const noted = tap((page: string) => seen.push(page));

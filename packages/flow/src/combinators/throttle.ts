@@ -18,6 +18,8 @@ interface Last {
  *
  * Copies made by `with` share the window; so do all runs of an engine.
  *
+ * @throws HolonError `invalid-option` for what is no duration; when it runs, what the call of its window throws
+ *
  * @example
  * let checks = 0;
  * const health = throttle(async () => `check ${++checks}`, '10s');

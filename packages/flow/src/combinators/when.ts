@@ -6,6 +6,8 @@ import { takeName } from './named.ts';
  * One flow where `predicate` holds for the input, another where it doesn't: the input itself when no other is given. Always a
  * promise. The predicate may be asynchronous. For more than two ways there are `branch` and `match`.
  *
+ * @throws what the predicate throws, or the flow that is taken
+ *
  * @example
  * const isLong = (text: string) => text.length > 5;
  * const shown = when(isLong, (text) => `${text.slice(0, 5)}…`);
