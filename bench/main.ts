@@ -41,9 +41,19 @@ const plan: Plan = {
   clock: values.bytes ? 'bytes' : values.cpu ? 'cpu' : 'wall',
 };
 
-const files = ['chain', 'fan-out', 'dag', 'retry', 'timeout', 'one-node', 'heap', 'loop', 'watched', 'import'].map(
-  (name) => `workloads/${name}.ts`,
-);
+const files = [
+  'chain',
+  'fan-out',
+  'dag',
+  'retry',
+  'timeout',
+  'one-node',
+  'heap',
+  'loop',
+  'watched',
+  'threads',
+  'import',
+].map((name) => `workloads/${name}.ts`);
 const found: { readonly file: string; readonly row: Row }[] = [];
 for (const file of files) {
   const { rows } = (await import(new URL(file, import.meta.url).href)) as { rows: readonly Row[] };
