@@ -33,6 +33,7 @@ describe('meta', () => {
     const original = flow(double, { meta });
     expect(original.with({ timeout: 5 }).meta).toBe(meta);
     expect(original.with({ name: 'other' }).meta).toBe(meta);
+    expect([flow(original).meta, flow('other', original).meta]).toEqual([meta, meta]);
     expect(original.with({ description: 'twice' }).meta).toEqual({ ...meta, description: 'twice' });
     expect(original.with({ meta: { owner: 'you' } }).meta).toEqual({ owner: 'you' });
   });

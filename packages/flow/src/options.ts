@@ -85,7 +85,8 @@ export interface GivenOptions {
   readonly meta?: FlowMeta;
 }
 
-const NOTHING_SAID: Omit<ResolvedFlowOptions, 'name'> = {
+const NOTHING_SAID: ResolvedFlowOptions = {
+  name: undefined,
   policies: NO_POLICIES,
   input: undefined,
   output: undefined,
@@ -99,12 +100,13 @@ const NOTHING_SAID: Omit<ResolvedFlowOptions, 'name'> = {
  *   `invalid-name` where it is the name alone
  */
 export function resolveFlowOptions(given: GivenOptions, where: string): ResolvedFlowOptions {
+  if (given.options === undefined && given.name === undefined && given.meta === undefined) return NOTHING_SAID;
   const problems = new Problems();
   const name = problems.take(() => nameIn(given));
   const badName = !problems.none;
   const said = given.options === undefined ? undefined : resolve(given.options, given, where, problems);
   problems.throwIfAny(where, badName && problems.texts.length === 1 ? 'invalid-name' : 'invalid-option');
-  return { ...(said ?? NOTHING_SAID), name };
+  return { ...(said ?? { ...NOTHING_SAID, meta: given.meta ?? NO_META }), name };
 }
 
 function nameIn({ name, options }: GivenOptions): string | undefined {
@@ -117,7 +119,12 @@ function nameIn({ name, options }: GivenOptions): string | undefined {
   return explicit;
 }
 
-function resolve(options: NamedOptions, given: GivenOptions, where: string, problems: Problems): typeof NOTHING_SAID {
+function resolve(
+  options: NamedOptions,
+  given: GivenOptions,
+  where: string,
+  problems: Problems,
+): Omit<ResolvedFlowOptions, 'name'> {
   for (const problem of unknownKeys(options, [...FLOW_OPTIONS, ...(given.alsoKnown ?? [])], where))
     problems.add(() => problem);
   const { retry, timeout, params, version, isolation } = options;

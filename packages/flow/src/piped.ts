@@ -59,7 +59,8 @@ export function pipedDefinition(first: AnyFlow, next: Slot): Definition {
     version: undefined,
     meta: NO_META,
     recovery: undefined,
-    origin: captureOrigin(),
+    // Where the chain begins: that is the line which says what it is bound to.
+    origin: known === undefined ? captureOrigin() : before.origin,
     original: undefined,
   };
   links.set(definition, link);

@@ -24,25 +24,56 @@ function nameBoundAt(definition: Definition): string | undefined {
   if (origin === undefined) return undefined;
   // Where only the build was installed, its line says the same.
   const place = [origin, compiledFrom(origin)].find((each) => each !== undefined && linesOf(each.file) !== undefined);
-  const match = place === undefined ? null : BINDING.exec(sourceLine(place));
+  const call = place === undefined ? { text: '', at: 0 } : callAt(place);
+  const match = BINDING.exec(call.text);
   if (match === null) return undefined;
   const [, name, callee] = match;
-  // One line may make several flows; the bound one is made by the call right after the equals sign. Not every
-  // loader's columns are right, so what the call is called counts as well.
-  const makers = [definition.isTask ? 'flow' : camelCase(definition.kind), 'with'];
-  return makers.includes(callee!) || match.indices![2]![0] === place!.column - 1 ? name : undefined;
+  const boundAt = match.indices![2]![0];
+  // One line may make several flows; the bound one is made by the call right after the equals sign, or by one that
+  // continues it. Not every loader's columns are right, so what the call is called counts as well.
+  const isFlow = definition.isTask || definition.recovery !== undefined;
+  const makers = [isFlow ? 'flow' : camelCase(definition.kind), 'with'];
+  if (makers.includes(callee!) || boundAt === call.at) return name;
+  return continues(call, boundAt) && makers.some((maker) => call.text.startsWith(maker, call.at)) ? name : undefined;
 }
 
 /** `const name: Type = maker(` or `const name = module.maker<Type>(`; an arrow in the type is no equals sign. */
 const BINDING =
   /(?:^|[\s;])(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?::.*?)?=(?!>)\s*(?:[\w$]+\.)*([\w$]+)\s*[(<]/du;
 
-/** The line, after the one before it where that ends in an equals sign: a formatter may have parted them. */
-function sourceLine({ file, line }: SourcePosition): string {
+/** The source of a call, from where its statement begins, and where in it the call is. */
+interface Call {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** How many lines a formatter may have parted a statement into before the call. */
+const MAX_LINES_BEFORE = 10;
+
+function callAt({ file, line, column }: SourcePosition): Call {
   const lines = linesOf(file) ?? [];
-  const text = lines[line - 1] ?? '';
-  const before = lines[line - 2]?.trimEnd() ?? '';
-  return before.endsWith('=') ? before + text : text;
+  let text = lines[line - 1] ?? '';
+  let at = column - 1;
+  for (let above = line - 2; above >= 0 && above > line - 2 - MAX_LINES_BEFORE; above--) {
+    const before = lines[above]!.trimEnd();
+    const rest = text.trimStart();
+    if (!before.endsWith('=') && !rest.startsWith('.')) break;
+    at += before.length + rest.length - text.length;
+    text = before + rest;
+  }
+  return { text, at };
+}
+
+/** Whether a call continues the one at `start`, as that of `pipe` does in `const x = flow(fn).pipe(next)`. */
+function continues({ text, at }: Call, start: number): boolean {
+  const between = text.slice(start, at);
+  if (!between.endsWith('.')) return false;
+  let open = 0;
+  for (const char of between) {
+    if (char === '(') open += 1;
+    if (char === ')') open -= 1;
+  }
+  return open === 0;
 }
 
 function linesOf(file: string): readonly string[] | undefined {

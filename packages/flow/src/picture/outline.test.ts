@@ -139,6 +139,33 @@ describe('labels', () => {
     expect(outlineOf(outer).id).toBe('pipe');
   });
 
+  test('a chain has the name of the const, wherever it was parted; its steps have not', () => {
+    // oxfmt-ignore
+    const first = flow((x: number) => x).pipe((x) => x).pipe((x) => x);
+    const step = flow('step', (x: number) => x);
+    // oxfmt-ignore
+    const parted = step
+      .pipe((x) => x)
+      .pipe((x) => x);
+    // oxfmt-ignore
+    const begun =
+      step.pipe((x) => x);
+    const labels = (chain: AnyFlow) => [outlineOf(chain), ...outlineOf(chain).children].map((node) => node.label);
+    expect([first, parted, begun].map(labels)).toEqual([
+      ['first', 'task', 'task', 'task'],
+      ['parted', 'step', 'task', 'task'],
+      ['begun', 'step', 'task'],
+    ]);
+    const list = [step.pipe((x) => x)];
+    expect(labels(list[0]!)).toEqual(['pipe', 'step', 'task']);
+  });
+
+  test('a flow with onError has the name of the const', () => {
+    const answered = flow({ fn: (x: number) => x, onError: () => 0 });
+    expect(outlineOf(answered).label).toBe('answered');
+    expect(outlineOf(answered).children.map((child) => child.label)).toEqual(['body', 'onError']);
+  });
+
   test('on one line only the outer flow is bound', () => {
     // oxfmt-ignore
     const both = pipe(pipe(named, named), named);
