@@ -89,7 +89,7 @@ export class Attempt implements Body, Followed, SettledBody {
     const { instance } = this;
     const { run, node } = instance;
     record.started(this);
-    if (!instance.inline && !this.#runsElsewhere) this.#armTimeout();
+    if (!instance.inline && !instance.needsWorker) this.#armTimeout();
     // Its run may have broken down over the timer.
     if (this.ended) return;
     let result: unknown;
@@ -119,14 +119,9 @@ export class Attempt implements Body, Followed, SettledBody {
     const { definition, label } = instance.node;
     const input =
       definition.input === undefined ? instance.input : applySchema(definition.input, instance.input, 'input', label);
-    if (this.#runsElsewhere) return instance.run.engine.isolation!.run(this, definition.policies.isolation!, input);
+    if (this.instance.needsWorker)
+      return instance.run.engine.isolation!.run(this, definition.policies.isolation!, input);
     return definition.run(input, definition.isTask ? NO_PORT : new EnginePort(this, this.scope));
-  }
-
-  /** Whether its body runs in another thread, by an executor. */
-  get #runsElsewhere(): boolean {
-    const { node, run } = this.instance;
-    return node.definition.policies.isolation !== null && run.engine.isolation !== null;
   }
 
   #armTimeout(): void {

@@ -48,7 +48,7 @@ export class EngineCore {
   readonly admission: Admission | null;
   readonly answers: Answers | undefined;
   readonly gracePeriodMs: number;
-  readonly threads: number | undefined;
+  readonly threads: number;
   /** Null when bodies of isolated flows run in this thread as well. */
   readonly isolation: Isolation | null;
   /** Runs that have not ended. */
@@ -76,9 +76,10 @@ export class EngineCore {
     this.clock = guardedClock(settings.clock, onBroken);
     this.random = settings.random;
     this.timers = new Timers(this.clock, onBroken);
-    const { maxConcurrency, scheduler, pressure, resources } = settings;
+    const { maxConcurrency, threads, scheduler, pressure, resources } = settings;
     this.slots = new Slots(maxConcurrency, {
       scheduler,
+      threads,
       pressure: pressure === null ? null : new Pressure(pressure, resources, this.clock),
       timers: this.timers,
       elapsed: () => this.clock.elapsed(),
@@ -92,8 +93,8 @@ export class EngineCore {
     this.inbox = new Inbox(settings.pick, this.clock, onBroken);
     this.answers = settings.answers;
     this.gracePeriodMs = settings.gracePeriodMs;
-    this.threads = settings.threads;
-    this.isolation = settings.threads === 0 ? null : new Isolation(this, settings.flows);
+    this.threads = threads;
+    this.isolation = threads === 0 ? null : new Isolation(this, settings.flows);
     this.listeners = new EngineListeners(this.clock, this.runs);
     this.monitor = settings.monitoring ? new Monitor(this.clock) : undefined;
     this.#errorRecovery = settings.errorRecovery;

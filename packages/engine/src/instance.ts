@@ -33,6 +33,14 @@ export function isStackedTooDeep(): boolean {
 }
 const MAX_STACKED_IN_LINE = 400;
 
+/** Of what is limited by nothing its author said, but by how many workers there are. */
+const NO_SCHEDULING: SchedulingPolicy = {
+  priority: undefined,
+  maxConcurrency: undefined,
+  concurrencyKey: undefined,
+  rate: undefined,
+};
+
 /**
  * One execution of one node: from its opening through gate, slot, attempts and exit gate to its one
  * end. Every step goes on at once when it can, so that a chain of synchronous bodies runs through
@@ -375,7 +383,11 @@ export class Instance implements Contender, ScopeMember {
   }
 
   get scheduling(): SchedulingPolicy | null {
-    return this.node.definition.policies.scheduling;
+    return this.node.definition.policies.scheduling ?? (this.needsWorker ? NO_SCHEDULING : null);
+  }
+
+  get needsWorker(): boolean {
+    return this.node.definition.policies.isolation !== null && this.run.engine.isolation !== null;
   }
 
   get needsPlace(): boolean {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   type Duration,
   HolonError,
@@ -119,7 +120,7 @@ export interface EngineSettings {
   readonly start: StartSettings;
   readonly resources: Resources;
   readonly errorRecovery: RetryPolicy | undefined;
-  readonly threads: number | undefined;
+  readonly threads: number;
   readonly flows: Readonly<Record<string, unknown>>;
   readonly monitoring: boolean;
   readonly gracePeriodMs: number;
@@ -165,10 +166,11 @@ const ENGINE_OPTIONS: readonly string[] = [
 export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   const where = 'createEngine';
   checkKnown(options, ENGINE_OPTIONS, where);
-  const { maxConcurrency = DEFAULT_CONCURRENCY, monitoring = false, errorRecovery, threads, flows = {} } = options;
+  const { maxConcurrency = DEFAULT_CONCURRENCY, monitoring = false, errorRecovery, flows = {} } = options;
   const { answers, pick } = options;
   const clock = options.clock ?? systemClock;
-  if (threads !== undefined && (!Number.isInteger(threads) || threads < 0)) {
+  const threads = options.threads ?? availableParallelism();
+  if (!Number.isInteger(threads) || threads < 0) {
     throw new HolonError('invalid-option', `${where}: threads: ${textOf(threads)} is not a whole number from 0.`);
   }
   if (typeof flows !== 'object' || flows === null) {

@@ -96,10 +96,31 @@ describe('policies', () => {
     expect(lines(events, 'node.abandoned', 'node.late', 'node.canceled')).toEqual(['node.canceled spin']);
   });
 
-  test('its time does not run while it waits for a worker', async () => {
-    const engine = engineWith({ threads: 1 });
-    const paths = await engine.execute(map('all', flows.busy.with({ timeout: 400 })), Array<number>(12).fill(60));
-    expect(paths).toEqual(Array.from({ length: 12 }, (_, i) => `all[${i}]/busy`));
+  test('while it waits for a worker it says so, takes no place from others, and its time does not run', async () => {
+    const engine = engineWith({ threads: 1, maxConcurrency: 2 });
+    const run = engine.start(map('all', flows.busy.with({ timeout: 1_000 })), Array<number>(12).fill(100));
+    const waited = new Promise<ReturnType<typeof run.waiting>>((resolve) => {
+      run.on((event) => {
+        if (event.type === 'node.queued') setImmediate(() => resolve(run.waiting()));
+      });
+    });
+    const [first] = await waited;
+    expect(first).toMatchObject({
+      path: 'all[1]/busy',
+      kind: 'worker',
+      reason: 'waiting for a worker thread: 1 has it, of 1 at once',
+    });
+    expect(await engine.execute(flow('other', async () => 'not held up'))).toBe('not held up');
+    expect(await run.result).toEqual(Array.from({ length: 12 }, (_, i) => `all[${i}]/busy`));
+  });
+
+  test('who goes next to a worker is for the scheduler to say', async () => {
+    const engine = engineWith({ threads: 1, scheduler: 'priority' });
+    const ended: string[] = [];
+    const start = (name: string, priority: 'low' | 'high'): Promise<unknown> =>
+      engine.execute(flows.busy, 20, { priority }).then(() => ended.push(name));
+    await Promise.all([start('first', 'low'), start('low', 'low'), start('high', 'high')]);
+    expect(ended).toEqual(['first', 'high', 'low']);
   });
 
   test('a crash is a failure like any other: retried, on another worker', async () => {

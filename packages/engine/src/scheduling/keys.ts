@@ -3,16 +3,19 @@ import type { Gate, Ticket } from './ticket.ts';
 import type { WaitReason } from './wait-reason.ts';
 import type { Contender } from './waiter.ts';
 
+/** What a key counts, as those who wait for it are told. */
+export type KeyKind = 'key' | 'flow-limit' | 'worker';
+
 /**
- * A concurrency key, or the limit of a flow: who holds it, from the beginning of an attempt to its end, its children
+ * A concurrency key, the limit of a flow, or the worker threads there are: who holds it, from the beginning of an attempt to its end, its children
  * included, and who waits for it. What is within a holder does not count again, or it would wait for itself.
  */
 export class Key {
-  /** The name its author gave it, or the limit that a flow and its copies have in common. */
+  /** The name its author gave it, the limit that a flow and its copies have in common, or what stands for all workers. */
   readonly of: string | object;
   /** `key "db"`, for people. */
   readonly name: string;
-  readonly kind: 'key' | 'flow-limit';
+  readonly kind: KeyKind;
   /** Those who count. */
   readonly holders = new Set<Contender>();
   /** Those within a holder that named the key as well. */
@@ -21,10 +24,16 @@ export class Key {
   readonly #limits = new Map<Ticket, number>();
   readonly #onPassed: (ticket: Ticket) => void;
 
-  constructor(of: string | object, name: string, line: WaitQueue<Ticket>, onPassed: (ticket: Ticket) => void) {
+  constructor(
+    of: string | object,
+    kind: KeyKind,
+    name: string,
+    line: WaitQueue<Ticket>,
+    onPassed: (ticket: Ticket) => void,
+  ) {
     this.of = of;
     this.name = name;
-    this.kind = typeof of === 'string' ? 'key' : 'flow-limit';
+    this.kind = kind;
     this.#line = line;
     this.#onPassed = onPassed;
   }

@@ -1,7 +1,7 @@
 import { type RateLimit, keyFor } from '@holon/flow';
 import type { Timers } from '../timers.ts';
 import { Deadlocks } from './deadlocks.ts';
-import { Key, KeyGate } from './keys.ts';
+import { Key, KeyGate, type KeyKind } from './keys.ts';
 import type { SchedulerSettings } from './options.ts';
 import { RateGate } from './rates.ts';
 import { type Gate, Ticket } from './ticket.ts';
@@ -12,17 +12,23 @@ import type { Contender } from './waiter.ts';
 export interface LimitPorts {
   readonly timers: Timers;
   readonly elapsed: () => number;
+  /** How many bodies run in worker threads at once. */
+  readonly threads: number;
   /** Someone who stood in line has passed all its limits. */
   readonly onThrough: (waiter: Contender) => void;
   /** Runs what a timer brings about as one stretch of work, and answers for what it throws. */
   readonly enter: (work: () => void) => void;
 }
 
+/** What stands for all workers, as what a {@link Key} is of. */
+const WORKERS = {};
+
 /** Rates that nothing has used for an interval are looked for whenever there are twice as many as were left the last time. */
 const SWEEP_AT = 64;
 
 /**
- * The way to a place for those whose flow has limits: its concurrency key, then the limit of the flow, then its rate.
+ * The way to a place for those whose flow has limits: its concurrency key, then the limit of the flow, then a worker
+ * thread if it needs one, then its rate.
  * In this order, so that who waits for a rate or a flow keeps only its own key from others, and a token is not taken
  * before everything else is there.
  */
@@ -87,10 +93,12 @@ export class Limits {
       const flow = `"${waiter.claim.id}"`;
       const name = concurrencyKey && keyFor(concurrencyKey.key, input, `${flow}: concurrencyKey`);
       const rateName = rate?.key === undefined ? undefined : keyFor(rate.key, input, `${flow}: rate`);
-      if (name !== undefined) gates.push(this.#key(name, `key "${name}"`).gate(concurrencyKey!.limit));
+      if (name !== undefined) gates.push(this.#key(name, 'key', `key "${name}"`).gate(concurrencyKey!.limit));
       if (maxConcurrency !== undefined) {
-        gates.push(this.#key(maxConcurrency, `the limit of ${flow}`).gate(maxConcurrency.limit));
+        const limit = this.#key(maxConcurrency, 'flow-limit', `the limit of ${flow}`);
+        gates.push(limit.gate(maxConcurrency.limit));
       }
+      if (waiter.needsWorker) gates.push(this.#key(WORKERS, 'worker', 'a worker thread').gate(this.#ports.threads));
       if (rate !== undefined) {
         const key = rateName === undefined ? rate : `${rate.limit} ${rate.intervalMs} ${rateName}`;
         gates.push(this.#rate(key, rateName === undefined ? `rate of ${flow}` : `rate of key "${rateName}"`, rate));
@@ -104,10 +112,10 @@ export class Limits {
     return gates;
   }
 
-  #key(of: string | object, name: string): Key {
+  #key(of: string | object, kind: KeyKind, name: string): Key {
     let key = this.#keys.get(of);
     if (key === undefined) {
-      key = new Key(of, name, this.#settings.makeQueue(), (ticket) => this.#onPassed(ticket));
+      key = new Key(of, kind, name, this.#settings.makeQueue(), (ticket) => this.#onPassed(ticket));
       this.#keys.set(of, key);
     }
     return key;

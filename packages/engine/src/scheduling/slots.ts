@@ -55,10 +55,16 @@ export class Slots {
   /** Whether something else has a say than the flow itself and the number of places. */
   readonly #askAll: boolean;
 
-  constructor(limit: number, { scheduler, pressure, timers, elapsed, now, enter }: SlotPorts) {
+  constructor(limit: number, { scheduler, pressure, timers, elapsed, threads, now, enter }: SlotPorts) {
     this.limit = limit;
     this.#waiting = scheduler.makeQueue();
-    this.#limits = new Limits(scheduler, { timers, elapsed, enter, onThrough: (waiter) => this.#onThrough(waiter) });
+    this.#limits = new Limits(scheduler, {
+      timers,
+      elapsed,
+      threads,
+      enter,
+      onThrough: (waiter) => this.#onThrough(waiter),
+    });
     this.#now = now;
     this.#pressure = pressure;
     this.#askAll = pressure !== null || scheduler.rate !== null;

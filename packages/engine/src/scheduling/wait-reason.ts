@@ -8,6 +8,8 @@ export type WaitKind =
   | 'key'
   /** As many of its flow as there may be are under way. */
   | 'flow-limit'
+  /** All worker threads have a body. */
+  | 'worker'
   /** As many as may have begun within the interval. */
   | 'rate'
   /** The process uses more of the cores than it may. */

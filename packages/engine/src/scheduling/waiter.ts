@@ -31,6 +31,8 @@ export interface SlotWaiter extends Placed {
 export interface Contender extends SlotWaiter, Claimant {
   /** Null when its author said nothing: nobody pays for it but with the look at it. */
   readonly scheduling: SchedulingPolicy | null;
+  /** Whether its body runs in a worker thread, and so waits for one. */
+  readonly needsWorker: boolean;
   /** Whether it takes a place on the executor: a composite only passes its limits. */
   readonly needsPlace: boolean;
   /** What its keys are worked out from. */

@@ -30,6 +30,7 @@ export function slotsOf({ limit = 1, scheduler = 'fifo', pressure, memory = () =
     pressure: pressure === undefined ? null : new Pressure(pressure, resources, clock),
     timers: new Timers(clock, onBroken),
     elapsed: () => clock.elapsed(),
+    threads: 1,
     now: () => clock.now(),
     enter: (work) => slots.batch(work),
   });
@@ -55,6 +56,7 @@ export function contender(setting: ContenderSetting): Contender {
     claim: { path: name, id: name, runId, flow: 'root', priority, labels },
     scheduling: limited ? definitionOf(flow(() => undefined, limits))!.policies.scheduling : null,
     needsPlace,
+    needsWorker: false,
     input,
     above,
     below: { instances: [], waits: false },

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { HolonError, assertNever } from '@holon/flow';
 import type { Timer, Timers } from '../../timers.ts';
 import { decodeError, encodeError } from '../error-form.ts';
@@ -19,8 +18,8 @@ const MEASURE_MS = 50;
 
 export interface ThreadsOptions {
   readonly timers: Timers;
-  /** How many workers have a task at once. @default as many as the machine runs in parallel */
-  readonly threads: number | undefined;
+  /** How many workers have a task at once. */
+  readonly threads: number;
   /** No body is given longer to stop by itself. */
   readonly gracePeriodMs: number;
 }
@@ -44,7 +43,7 @@ export class Threads implements Executor {
 
   constructor({ timers, threads, gracePeriodMs }: ThreadsOptions) {
     this.#timers = timers;
-    this.#limit = threads ?? availableParallelism();
+    this.#limit = threads;
     this.#askMs = Math.min(ASK_MS, gracePeriodMs);
   }
 
