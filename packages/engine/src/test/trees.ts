@@ -4,17 +4,36 @@ import {
   type Graph,
   batch,
   branch,
+  compose,
+  constant,
   context,
   each,
+  fallback,
+  filter,
   flow,
   graph,
+  identity,
   loop,
   map,
+  match,
+  maybe,
   memoize,
+  merge,
   parallel,
   pipe,
+  race,
   rateLimit,
+  reduce,
+  repeat,
+  result,
+  retry,
+  sleep,
+  split,
+  tap,
+  timeout,
   toArray,
+  validate,
+  when,
 } from '@holon/flow';
 import fc from 'fast-check';
 import type { SimulatedClock } from '../index.ts';
@@ -34,9 +53,25 @@ const KINDS = [
   'memoize',
   'chained',
   'answered',
+  'compose',
+  'filter',
+  'reduce',
+  'race',
+  'fallback',
+  'retry',
+  'timeout',
+  'maybe',
+  'result',
+  'tap',
+  'split',
+  'when',
+  'match',
+  'repeat',
   'batch',
   'rate limit',
+  'sleep',
 ] as const;
+const WAITING = 3;
 
 /** A flow as plain data, so that fast-check can make and shrink it. Every flow takes and gives a number. */
 export type Tree =
@@ -106,7 +141,7 @@ export function trees({
       {
         weight: 2,
         arbitrary: fc.record({
-          kind: fc.constantFrom(...(waits ? KINDS : KINDS.slice(0, -2))),
+          kind: fc.constantFrom(...(waits ? KINDS : KINDS.slice(0, -WAITING))),
           children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
           policies,
         }),
@@ -163,13 +198,18 @@ function enter(world: World): void {
   world.most = Math.max(world.most, world.running);
 }
 
-function composite(
-  name: string,
-  kind: string,
-  children: ((x: number) => number | Promise<number>)[],
-  world: World,
-): AnyFlow {
-  const [first] = children as [(x: number) => number | Promise<number>];
+type Child = (x: number) => number | Promise<number>;
+
+const isEven = (x: number): boolean => x % 2 === 0;
+
+/** Fails in the first of several tries. */
+const notAtFirst = flow('notAtFirst', (x: number) => {
+  if (context().iteration === 0) throw new Error('fails at first');
+  return x;
+});
+
+function composite(name: string, kind: string, children: Child[], world: World): AnyFlow {
+  const [first] = children as [Child];
   const sum = (xs: readonly number[]): number => xs.reduce((a, b) => (a + b) % 1_000, 0);
   switch (kind) {
     case 'pipe':
@@ -205,6 +245,67 @@ function composite(
       );
     case 'rate limit':
       return rateLimit(name, first, { limit: 2, interval: 7 });
+    case 'compose':
+      return compose(name, identity<number>('same'), first, validate('sound', Number.isFinite));
+    case 'filter':
+      return pipe(name, (x: number) => [x, x + 1, x + 2], filter('kept', pipe(first, isEven), { concurrency: 2 }), sum);
+    case 'reduce':
+      return pipe(
+        name,
+        (x: number) => [x, x + 1],
+        reduce(
+          'folded',
+          pipe(([total, x]: [number, number]) => (total + x) % 1_000, first),
+          0,
+        ),
+      );
+    case 'race':
+      // The others would take a day: they have to be aborted. As tasks they could keep the only place.
+      return race(name, [first, sleep<number>('1d'), sleep<number>('1d')]);
+    case 'fallback':
+      return fallback(name, first, children[1] ?? constant(11));
+    case 'retry':
+      return retry(name, pipe(notAtFirst, first), 2, 0);
+    case 'timeout':
+      return timeout(name, first, '1d');
+    case 'maybe':
+      return pipe(
+        name,
+        (x: number) => (x % 3 === 0 ? null : x),
+        maybe('there', first),
+        (x) => x ?? 12,
+      );
+    case 'result':
+      return pipe(
+        name,
+        (value: number) => ({ ok: true, value }) as const,
+        result('tried', first),
+        result('again', children[1] ?? first),
+        (tried) => (tried.ok ? tried.value : 13),
+      );
+    case 'tap':
+      return tap(name, first);
+    case 'split':
+      return pipe(
+        name,
+        split('parts', (x: number): number[] => [x, x + 1, x + 2, x + 3], children),
+        merge('total', sum),
+      );
+    case 'when':
+      return when(name, pipe(first, isEven), children[1] ?? first, children[2]!);
+    case 'match':
+      return match(
+        name,
+        [
+          [0, first],
+          [(x) => x % 2 === 1, children[1] ?? first],
+        ],
+        children[2] ?? identity<number>(),
+      );
+    case 'repeat':
+      return repeat(name, first, 2);
+    case 'sleep':
+      return pipe(name, sleep<number>('pause', 6), first);
     case 'parallel':
       return pipe(name, parallel('all', children), sum as never) as never;
     case 'branch':

@@ -1,5 +1,5 @@
 import { Deferred, type OnError, type OnValue, whenSettled } from '../deferred.ts';
-import type { Port } from '../port.ts';
+import { type Port, isPromiseLike } from '../port.ts';
 
 /**
  * What `start` settles with first. Then all it has started is aborted, and nobody waits here for the end of that: in a
@@ -20,7 +20,7 @@ export function firstSettled(
     );
     return first;
   });
-  whenSettled(ended as PromiseLike<unknown>, ignore, ignore);
+  if (isPromiseLike(ended)) whenSettled(ended, ignore, ignore);
   return first;
 }
 
