@@ -248,7 +248,7 @@ function composite(name: string, kind: string, children: Child[], world: World):
     case 'compose':
       return compose(name, identity<number>('same'), first, validate('sound', Number.isFinite));
     case 'filter':
-      return pipe(name, (x: number) => [x, x + 1, x + 2], filter('kept', pipe(first, isEven), { concurrency: 2 }), sum);
+      return pipe(name, (x: number) => [x, x + 1], filter('kept', pipe(first, isEven), { concurrency: 2 }), sum);
     case 'reduce':
       return pipe(
         name,
@@ -288,7 +288,7 @@ function composite(name: string, kind: string, children: Child[], world: World):
     case 'split':
       return pipe(
         name,
-        split('parts', (x: number): number[] => [x, x + 1, x + 2, x + 3], children),
+        split('parts', (x: number): number[] => [x, x + 1], children),
         merge('total', sum),
       );
     case 'when':
