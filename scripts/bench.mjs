@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundlePackages } from './lib/bundles.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root, run } from './lib/processes.mjs';
 import { StepFailed, step } from './lib/steps.mjs';
@@ -10,7 +11,8 @@ const bench = join(root, 'bench');
 
 await ensureDependencies();
 await step('libraries to compare with', installLibraries);
-await step('packages as they are published', buildPackages);
+await step('declarations', compile);
+await bundlePackages();
 const { code } = await run('node', ['bench/main.ts', ...process.argv.slice(2)], { show: true });
 process.exitCode = code;
 
@@ -28,7 +30,7 @@ async function installLibraries() {
 }
 
 /** Bodies of bench/ import `@holon/…` from the root's node_modules, and so from `dist/`. */
-async function buildPackages() {
+async function compile() {
   const { code, text } = await run('tsc', ['-b', 'packages/engine/tsconfig.src.json']);
   if (code !== 0) throw new StepFailed(text, 'fix the types; `npm run typecheck` shows them again.');
   return 'up to date';
