@@ -1,7 +1,7 @@
 import type { FlowPicture, PictureEdge, PictureNode } from '@holon/flow';
 import type { NodeCounts, RunState } from './state.ts';
 
-/** What of a flow a run has come to, and what else it has come to. In the picture's order. */
+/** What of a flow runs have come to, and what else they have come to. In the picture's order. */
 export interface Coverage {
   /** Declared nodes that have begun; marks that have been passed. */
   readonly reached: readonly PictureNode[];
@@ -19,12 +19,13 @@ export interface Coverage {
 }
 
 /**
- * Compares a run with the picture of its flow. What the flow shares with other runs ran in runs of its own, and counts
- * there. Linear in the size of both.
+ * Compares runs with the picture of their flow: one run, all of a test suite, or a run and those in which work that it
+ * shares was done. Linear in the size of all of them.
  */
-export function coverageOf(picture: FlowPicture, state: RunState): Coverage {
+export function coverageOf(picture: FlowPicture, ...states: readonly RunState[]): Coverage {
   const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
-  const countOf = (id: string): NodeCounts => state.counts.get(id) ?? NONE;
+  const { counts, choices, discovered } = together(states);
+  const countOf = (id: string): NodeCounts => counts.get(id) ?? NONE;
   const isFlow = ({ shape }: PictureNode): boolean => shape === 'task' || shape === 'composite';
 
   /** Whether anything can have come out of `from`, towards `to`. */
@@ -32,8 +33,8 @@ export function coverageOf(picture: FlowPicture, state: RunState): Coverage {
     if (from === parent) return countOf(parent).opened > 0;
     const node = nodes.get(from)!;
     if (node.shape === 'choice') {
-      const made = state.choices.get(from);
-      return when === undefined ? made !== undefined : (made?.get(when) ?? 0) > 0;
+      const made = choices.get(from);
+      return when === undefined ? made !== undefined : made?.has(when) === true;
     }
     if (!isFlow(node)) return passed.has(from);
     const { succeeded, failed } = countOf(from);
@@ -45,7 +46,7 @@ export function coverageOf(picture: FlowPicture, state: RunState): Coverage {
     if (when !== undefined && nodes.get(from)?.shape === 'choice') return true;
     if (to === parent) return countOf(parent).succeeded > 0;
     const node = nodes.get(to)!;
-    return isFlow(node) ? countOf(to).opened > 0 : node.shape !== 'choice' || state.choices.has(to);
+    return isFlow(node) ? countOf(to).opened > 0 : node.shape !== 'choice' || choices.has(to);
   };
   const passed = new Set<string>();
   const onwards = Map.groupBy(picture.edges, ({ from }) => from);
@@ -59,9 +60,9 @@ export function coverageOf(picture: FlowPicture, state: RunState): Coverage {
 
   const isReached = (node: PictureNode): boolean => (isFlow(node) ? countOf(node.id).opened > 0 : passed.has(node.id));
   const isTaken = (edge: PictureEdge): boolean => left(edge) && arrived(edge);
-  const observed = [...state.discovered.values()].map(({ node }) => node);
+  const observed = [...discovered.values()];
   const strayed = observed.filter(({ parent }) => nodes.get(parent ?? '')?.shape === 'composite').map(({ id }) => id);
-  const unknown = [...state.counts.keys()].filter((id) => !nodes.has(id) && !state.discovered.has(id));
+  const unknown = [...counts.keys()].filter((id) => !nodes.has(id) && !discovered.has(id));
   return {
     reached: picture.nodes.filter(isReached),
     unreached: picture.nodes.filter((node) => !isReached(node)),
@@ -73,3 +74,26 @@ export function coverageOf(picture: FlowPicture, state: RunState): Coverage {
 }
 
 const NONE: NodeCounts = { opened: 0, succeeded: 0, failed: 0, canceled: 0 };
+
+/** What several runs came to, by static id. */
+function together(states: readonly RunState[]) {
+  const counts = new Map<string, NodeCounts>();
+  const choices = new Map<string, Set<string>>();
+  const discovered = new Map<string, PictureNode>();
+  for (const state of states) {
+    for (const [id, { opened, succeeded, failed, canceled }] of state.counts) {
+      const sum = counts.get(id) ?? NONE;
+      counts.set(id, {
+        opened: sum.opened + opened,
+        succeeded: sum.succeeded + succeeded,
+        failed: sum.failed + failed,
+        canceled: sum.canceled + canceled,
+      });
+    }
+    for (const [mark, made] of state.choices) {
+      choices.set(mark, new Set([...(choices.get(mark) ?? []), ...made.keys()]));
+    }
+    for (const [id, { node }] of state.discovered) discovered.set(id, node);
+  }
+  return { counts, choices, discovered };
+}
