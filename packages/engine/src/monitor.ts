@@ -39,8 +39,10 @@ export class Monitor {
     this.#above = above;
   }
 
+  /** Again, when it comes to wait for something else: from the first time on is what counts. */
   queued(instance: Instance): void {
-    this.#marks.set(instance, { queuedAt: this.#clock.elapsed(), startedAt: undefined });
+    if (this.#marks.get(instance)?.queuedAt === undefined)
+      this.#marks.set(instance, { queuedAt: this.#clock.elapsed(), startedAt: undefined });
   }
 
   started(instance: Instance): void {

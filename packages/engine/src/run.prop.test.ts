@@ -21,14 +21,13 @@ import { coreOf } from './engine.ts';
 import { RunHandle } from './run-handle.ts';
 import { snapshotOf } from './snapshot.ts';
 import { collected } from './test/setting.ts';
+import { faultsOf } from './test/story.ts';
 import { type Tree, type World, build, trees } from './test/trees.ts';
 
 // Bounds a hang; a busy machine takes a while.
 vi.setConfig({ testTimeout: 60_000 });
 
 const runsOfProperty = { numRuns: Number(process.env['FC_RUNS'] ?? 150) };
-
-const finals = new Set(['node.succeeded', 'node.failed', 'node.canceled']);
 
 /** What something comes to, in words that can be compared. */
 async function comesTo(work: () => unknown): Promise<string> {
@@ -70,32 +69,9 @@ function failing(tree: Tree): number {
   return tree.children.reduce((sum, child) => sum + failing(child), 0);
 }
 
-/** Every instance opened has exactly one final event, the last of its own but for a late result; and the run has one end. */
+/** Every event stands where it may, and as often: see `docs/events.md`. */
 function expectWhole(events: readonly RunEvent[]): void {
-  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-  const open = new Set<string>();
-  const ended = new Set<string>();
-  for (const event of events) {
-    if (event.type === 'node.opened') {
-      expect(open.has(event.path) || ended.has(event.path), `opened twice: ${event.path}`).toBe(false);
-      if (event.parent !== undefined) expect(open.has(event.parent), `parent of ${event.path} is open`).toBe(true);
-      open.add(event.path);
-    } else if (finals.has(event.type)) {
-      const { path } = event as RunEvent & { path: string };
-      expect(open.delete(path), `${event.type} ${path} while open`).toBe(true);
-      ended.add(path);
-    } else if (
-      'path' in event &&
-      event.type.startsWith('node.') &&
-      !['node.late', 'node.logged'].includes(event.type)
-    ) {
-      expect(open.has(event.path), `${event.type} ${event.path} while open`).toBe(true);
-    }
-  }
-  expect([...open]).toEqual([]);
-  const ends = events.filter(({ type }) => ['run.succeeded', 'run.failed', 'run.canceled'].includes(type));
-  expect(ends).toHaveLength(1);
-  expect(events.at(-1)).toBe(ends[0]);
+  expect(faultsOf(events)).toEqual([]);
 }
 
 /** Events as text, without what differs from one making of the same flow to the next. */
