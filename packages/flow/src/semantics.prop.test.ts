@@ -6,9 +6,11 @@ import { loop } from './combinators/loop.ts';
 import { map } from './combinators/map.ts';
 import { parallel } from './combinators/parallel.ts';
 import { pipe } from './combinators/pipe.ts';
-import { type Flow, flow } from './flow.ts';
+import { flow } from './flow.ts';
 import { describe } from './picture/describe.ts';
 import { isPromiseLike } from './port.ts';
+import { type Meaning, andThen, failsWith, itemsOf, sum, together } from './test/meaning.ts';
+import { type Numeric, forms } from './test/plain-forms.ts';
 
 /** A flow from number to number, as data: built as a flow, and read by a tiny interpreter that knows no port. */
 type Tree =
@@ -17,7 +19,8 @@ type Tree =
   | { readonly kind: 'answered'; readonly child: Tree; readonly answer: Tree }
   | { readonly kind: 'map'; readonly child: Tree; readonly items: number; readonly concurrency: number }
   | { readonly kind: 'loop'; readonly child: Tree; readonly times: number; readonly below: number }
-  | { readonly kind: 'branch'; readonly even: Tree; readonly odd: Tree };
+  | { readonly kind: 'branch'; readonly even: Tree; readonly odd: Tree }
+  | { readonly kind: 'form'; readonly form: string; readonly one: Tree; readonly other: Tree; readonly n: number };
 
 const leaf = fc.record({
   kind: fc.constant('leaf' as const),
@@ -48,16 +51,23 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
     }),
     fc.record({ kind: fc.constant('answered' as const), child: tie('tree'), answer: tie('tree') }),
     fc.record({ kind: fc.constant('branch' as const), even: tie('tree'), odd: tie('tree') }),
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('form' as const),
+        form: fc.constantFrom(...Object.keys(forms)),
+        one: tie('tree'),
+        other: tie('tree'),
+        n: fc.nat({ max: 4 }),
+      }),
+    },
   ),
 }));
 
 /** More with `FC_RUNS=20000`. */
 const trees = Number(process.env['FC_RUNS'] ?? 1_000);
 
-type Numeric = Flow<number, number | Promise<number>>;
-const sum = (numbers: readonly number[]) => numbers.reduce((total, x) => total + x, 0);
 const lastDigit = (x: number) => Math.abs(x) % 10;
-const itemsOf = (x: number, count: number) => Array.from({ length: count }, (_, i) => x + i);
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function build(node: Tree): Numeric {
@@ -100,23 +110,22 @@ function build(node: Tree): Numeric {
       return loop('loop', build(node.child), { while: (x) => x < node.below, max: node.times, onMax: 'return' });
     case 'branch':
       return branch('parity', (x: number) => x % 2 === 0, { true: build(node.even), false: build(node.odd) });
+    case 'form':
+      return forms[node.form]!.build(build(node.one), build(node.other), node.n);
   }
 }
-
-/** What a tree comes to: a value, or what it may fail with (of several failing siblings, any may be first). */
-type Meaning = { readonly value: number } | { readonly failures: ReadonlySet<string> };
 
 function meaningOf(node: Tree, x: number): Meaning {
   switch (node.kind) {
     case 'leaf':
-      return lastDigit(x) === node.failsOn ? { failures: new Set([`fails on ${x}`]) } : { value: x + node.add };
+      return lastDigit(x) === node.failsOn ? failsWith(`fails on ${x}`) : { value: x + node.add };
     case 'answered': {
       const meaning = meaningOf(node.child, x);
       return 'value' in meaning ? meaning : meaningOf(node.answer, x);
     }
     case 'pipe':
     case 'chained':
-      return node.children.reduce<Meaning>((so, child) => ('value' in so ? meaningOf(child, so.value) : so), {
+      return node.children.reduce<Meaning>((so, child) => andThen(so, (value) => meaningOf(child, value)), {
         value: x,
       });
     case 'parallel':
@@ -136,12 +145,14 @@ function meaningOf(node: Tree, x: number): Meaning {
     }
     case 'branch':
       return meaningOf(x % 2 === 0 ? node.even : node.odd, x);
+    case 'form':
+      return forms[node.form]!.means(
+        (y) => meaningOf(node.one, y),
+        (y) => meaningOf(node.other, y),
+        node.n,
+        x,
+      );
   }
-}
-
-function together(meanings: readonly Meaning[]): Meaning {
-  const failures = new Set(meanings.flatMap((each) => ('failures' in each ? [...each.failures] : [])));
-  return failures.size > 0 ? { failures } : { value: sum(meanings.map((each) => ('value' in each ? each.value : 0))) };
 }
 
 /** Whether calling it gives a promise: something in it waits, or is a combinator that always does. */
@@ -158,6 +169,8 @@ function isPromised(node: Tree): boolean {
       return isPromised(node.child);
     case 'branch':
       return isPromised(node.even) || isPromised(node.odd);
+    case 'form':
+      return forms[node.form]!.promised === 'always' || isPromised(node.one);
     default:
       return true;
   }
