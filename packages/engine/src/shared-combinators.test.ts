@@ -138,8 +138,8 @@ test('rateLimit holds back over all runs, and says so', async () => {
   expect(runs.map((run) => run.waiting())).toMatchObject([
     [],
     [],
-    [{ path: 'polite', reason: 'waiting for its turn: 2 in 1 s', since: 0 }],
-    [{ path: 'polite', reason: 'waiting for its turn: 2 in 1 s, others came earlier', since: 0 }],
+    [{ path: 'polite', kind: 'rate', reason: 'waiting for its turn: 2 in 1 s', since: 0 }],
+    [{ path: 'polite', kind: 'rate', reason: 'waiting for its turn: 2 in 1 s, others came earlier', since: 0 }],
   ]);
   runs[2]!.cancel('enough');
   await clock.finish(Promise.all(runs.map(({ outcome }) => outcome)));

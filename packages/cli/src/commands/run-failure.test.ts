@@ -116,6 +116,17 @@ export const stuck = flow('stuck', () => new Promise(() => undefined));`,
   expect(stderr).toContain('stuck awaits a promise that nobody will settle');
 });
 
+test('a run that waits for a signal, which nobody here can send, says so', async () => {
+  project.write({
+    'asks.ts': `import { pipe, waitFor } from '@holon/flow';
+export const asks = pipe('asks', waitFor('approval'));`,
+  });
+  const { code, stderr } = await project.holon('run', 'asks.ts');
+  expect(code).toBe(1);
+  expect(stderr).toContain('asks/approval: waiting for the signal "approval"');
+  expect(stderr).not.toContain('awaits a promise');
+});
+
 test('a body that ends the process does not pass for success', async () => {
   project.write({
     'exits.ts': `import { flow } from '@holon/flow';

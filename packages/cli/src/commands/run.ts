@@ -121,7 +121,10 @@ function earlyEnd(watched: WatchedRun, notes: Channel): EarlyEnd {
     onIdle: () => {
       watched.end('failed');
       notes.line('  Nothing is left that could end it: no timer, no request, no file is pending.');
-      notes.line(`  ${pathList(watched.openPaths())} awaits a promise that nobody will settle.`);
+      const waiting = watched.waiting();
+      for (const { path, reason } of waiting.slice(0, PATHS_NAMED)) notes.line(`  ${safe(path)}: ${safe(reason)}`);
+      const stuck = watched.openPaths().filter((path) => waiting.every((wait) => wait.path !== path));
+      if (stuck.length > 0) notes.line(`  ${pathList(stuck)} awaits a promise that nobody will settle.`);
     },
     onExit: (code) => {
       watched.end('failed');

@@ -17,6 +17,8 @@ export interface WatchedRun {
   readonly discovered: RunState['discovered'];
   /** Paths that are open now, innermost ones only. */
   openPaths(): readonly string[];
+  /** Of these, those that wait for something that is no body, such as a signal, with the engine's words for it. */
+  waiting(): readonly { readonly path: string; readonly reason: string }[];
   /** Takes the display away and says in a line how the run ended. */
   end(status: 'succeeded' | 'failed' | 'canceled'): void;
 }
@@ -51,6 +53,12 @@ export function watchRun(run: Run, loaded: LoadedFlow, notes: Channel, quiet: bo
     abandoned,
     discovered: follower.state.discovered,
     openPaths: () => follower.tally().leaves.map((leaf) => leaf.path),
+    waiting: () =>
+      follower
+        .tally()
+        .leaves.flatMap(({ path, status, reason }) =>
+          status === 'waiting' && reason !== undefined ? [{ path, reason }] : [],
+        ),
     end: (status) => {
       stop();
       closeBlock?.();

@@ -4,6 +4,7 @@ import { type AnyFlow, type InputTo, combinator, slot } from '../flow.ts';
 import { type RateDecision, decideRate } from '../policies/rate.ts';
 import { type RateLimit, type RateOptions, keyFor, resolveRateOptions } from '../policies/scheduling.ts';
 import type { Port } from '../port.ts';
+import type { Settle } from '../work.ts';
 import { Keyed } from './keyed.ts';
 import { takeName } from './named.ts';
 import type { AnyFunction, Wrapped } from './wrapped.ts';
@@ -100,10 +101,11 @@ class Line {
     try {
       for (;;) {
         if (this.#first !== waiter) {
-          await port.wait<void>(`waiting for its turn: ${label}, others came earlier`, ({ resolve }) => {
+          const begin = ({ resolve }: Settle<void>): (() => void) => {
             waiter.wake = resolve;
             return nothing;
-          });
+          };
+          await port.wait(`waiting for its turn: ${label}, others came earlier`, begin, undefined, 'rate');
           continue;
         }
         const now = port.now();
@@ -112,7 +114,8 @@ class Line {
           this.#times.push(now);
           return;
         }
-        await port.sleep(Math.max(0, decision.untilMs! - now), `waiting for its turn: ${label}`);
+        const leftMs = Math.max(0, decision.untilMs! - now);
+        await port.wait(`waiting for its turn: ${label}`, () => nothing, leftMs, 'rate');
       }
     } finally {
       this.#waiters.delete(waiter);

@@ -23,6 +23,7 @@ export function waitFor<T = unknown>(
     kind: 'wait-for',
     name,
     alwaysPromise: true,
+    arity: 0,
     picture: { slots: [], marks: [], edges: [{ from: 'in', to: 'out', label: 'when it is sent' }] },
     run: (_input, port) =>
       schema === undefined
