@@ -132,7 +132,15 @@ export class EnginePort implements Port {
   }
 
   signal(name: string, check: SignalCheck = (value) => value): Promise<unknown> {
-    const { run } = this.#attempt.instance;
+    const { run, path } = this.#attempt.instance;
+    // Nobody has a handle to it.
+    if (run.parent !== undefined)
+      return Promise.reject(
+        new HolonError(
+          'invalid-flow',
+          `${path} waits for the signal ${textOf(name)} in work that several calls share, to which nobody can send one: wait for it before that work, and give it what came.`,
+        ),
+      );
     const signals = (run.signals ??= new Signals(run));
     const reason = `waiting for the signal ${textOf(name)}`;
     const begin = (settle: Settle<unknown>): (() => void) => signals.wait(name, check, settle);

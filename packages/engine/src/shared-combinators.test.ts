@@ -195,6 +195,15 @@ describe('waitFor', () => {
     expect(await run.result).toBe('approved by Ada');
   });
 
+  test('is refused in work that several calls share, to which nobody could send a value', async () => {
+    const { engine, clock } = simulatedEngine();
+    const shared = memoize(flow('ask', async () => approval(undefined)));
+    expect(await clock.finish(rejection(engine.execute(shared)))).toMatchObject({
+      code: 'invalid-flow',
+      message: expect.stringContaining('in work that several calls share') as string,
+    });
+  });
+
   test('ends when its run is canceled', async () => {
     const { engine, clock } = simulatedEngine();
     const run = engine.start(approval);

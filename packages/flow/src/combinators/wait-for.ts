@@ -7,7 +7,8 @@ import { type StandardSchema, applySchema } from '../schema.ts';
  *
  * @param schema what the value has to fit. One that doesn't is refused at its sender, with what is wrong, and the wait
  *   goes on; sent too early for that, it is dropped, and the run's events say so.
- * @throws HolonError `needs-engine`, when it is called directly: then there is no run to send a value to
+ * @throws HolonError `needs-engine`, when it is called directly: then there is no run to send a value to; `invalid-flow`,
+ *   when it runs, in work that several calls share, such as of `memoize`: that is a run that nobody has a handle to
  *
  * @example
  * import { z } from 'zod';
