@@ -181,6 +181,7 @@ export class Instance implements Contender, ScopeMember {
     if (!this.ended) return (this.#end = new Deferred());
     const outcome = this.outcome!;
     if (outcome.kind === 'value') return outcome.value;
+    if (this.node.definition.asynchronous && !this.inline) return rejected(outcome.error);
     throw outcome.error;
   }
 
@@ -415,3 +416,12 @@ export class Instance implements Contender, ScopeMember {
     return shown(this.input);
   }
 }
+
+/** What is known to give a promise never throws: its siblings begin, as they do when it is called directly. */
+function rejected(error: unknown): Promise<never> {
+  const promise = Promise.reject(error);
+  promise.catch(ignore);
+  return promise;
+}
+
+const ignore = (): void => undefined;

@@ -69,6 +69,25 @@ function failing(tree: Tree): number {
   return tree.children.reduce((sum, child) => sum + failing(child), 0);
 }
 
+function hasCode(tree: Tree): boolean {
+  return tree.kind !== 'leaf' && (tree.kind.includes('code') || tree.children.some(hasCode));
+}
+
+function depthOf(tree: Tree): number {
+  return tree.kind === 'leaf' ? 0 : 1 + Math.max(...tree.children.map(depthOf));
+}
+
+/** Counts the tree by its depth, and the kinds that are in it. */
+function note(tree: Tree, shapes: Map<string, number>): void {
+  const add = (shape: string): void => void shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  add(`depth ${depthOf(tree)}`);
+  const walk = (part: Tree): void => {
+    add(part.kind === 'leaf' ? `${part.how} leaf` : part.kind);
+    if (part.kind !== 'leaf') part.children.forEach(walk);
+  };
+  walk(tree);
+}
+
 /** Every event stands where it may, and as often: see `docs/events.md`. */
 function expectWhole(events: readonly RunEvent[]): void {
   expect(faultsOf(events)).toEqual([]);
@@ -148,6 +167,30 @@ describe('any flow', () => {
         },
       ),
       runsOfProperty,
+    );
+  });
+
+  test('takes as long as it does when called directly, where there is room for all', async () => {
+    const shapes = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(trees({ policies: false, waits: false }), async (tree) => {
+        // Called directly, what plain code has called is not aborted with it.
+        fc.pre(!hasCode(tree));
+        note(tree, shapes);
+        const direct = setting(tree);
+        const expected = await direct.clock.finish(comesTo(() => direct.root(1)));
+        const { engine, clock, root } = setting(tree, { maxConcurrency: 1_000 });
+        const actual = await clock.finish(comesTo(() => engine.execute(root, 1)));
+        expect([actual.split(' ')[0], clock.elapsed()]).toEqual([expected.split(' ')[0], direct.clock.elapsed()]);
+      }),
+      runsOfProperty,
+    );
+    // What the property has been about: depths and kinds, most frequent first.
+    process.stdout.write(
+      `${[...shapes]
+        .toSorted(([, a], [, b]) => b - a)
+        .map(([shape, count]) => `${shape} ${count}`)
+        .join(', ')}\n`,
     );
   });
 
