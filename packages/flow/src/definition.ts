@@ -76,6 +76,8 @@ export interface Definition {
   readonly alwaysPromise: boolean;
   /** Whether it is known to give a promise: an async function, or a composite with such a child. Calling it then always does. */
   readonly asynchronous: boolean;
+  /** Whether direct calls hold its `concurrencyKey`, too, while its procedure runs. */
+  readonly holdsKey: boolean;
   /** Whether it, or a flow in its picture, is to run isolated. */
   readonly isolates: boolean;
   /** How many arguments an entry takes as a list. */

@@ -2,9 +2,11 @@ import { type AmbientCell, type Context, inertContext, replaceDirectCell } from 
 import { DEFINITION } from './brand.ts';
 import type { Definition, Slot } from './definition.ts';
 import { mapResult, promiseFor, whenSettled } from './deferred.ts';
+import { DirectKeys } from './direct-keys.ts';
 import { HolonError, textOf } from './errors.ts';
 import type { AnyFlow } from './flow.ts';
 import { checkMark, checkSlot } from './picture/check-picture.ts';
+import { keyFor } from './policies/scheduling.ts';
 import { type Choice, type Port, isPromiseLike } from './port.ts';
 import { applySchema } from './schema.ts';
 import { SharedState } from './shared-state.ts';
@@ -36,6 +38,26 @@ function runBody(definition: Definition, input: unknown, port: DirectPort): unkn
 }
 
 function runUnchecked(definition: Definition, input: unknown, port: DirectPort): unknown {
+  return definition.holdsKey ? runHoldingKey(definition, input, port) : runProcedure(definition, input, port);
+}
+
+/** Not the key's own holders: what is called within one, as far as plain JavaScript can follow it, has it already. */
+async function runHoldingKey(definition: Definition, input: unknown, port: DirectPort): Promise<unknown> {
+  const { key: keyOf, limit } = definition.policies.scheduling!.concurrencyKey!;
+  const key = keyFor(keyOf, input, labelOf(definition));
+  if (port.holds(key)) return runProcedure(definition, input, port);
+  const keys = port.shared(KEYS, () => new DirectKeys());
+  if (!keys.take(key, limit)) await port.wait<void>('', ({ resolve }) => keys.join(key, limit, resolve));
+  try {
+    return await runProcedure(definition, input, port.holding(key));
+  } finally {
+    keys.give(key);
+  }
+}
+
+const KEYS = {};
+
+function runProcedure(definition: Definition, input: unknown, port: DirectPort): unknown {
   const outer = replaceDirectCell(port);
   try {
     return definition.run(input, definition.isTask ? port : port.of(definition));
@@ -154,6 +176,8 @@ class DirectScope {
   }
 }
 
+const NO_KEYS: readonly string[] = [];
+
 /** The port of direct calls, and the ambient cell of the bodies it calls: one for each scope, and one outside any. */
 class DirectPort implements Port, AmbientCell {
   readonly #scope: DirectScope | undefined;
@@ -163,22 +187,35 @@ class DirectPort implements Port, AmbientCell {
   #iteration: number | undefined;
   /** What a body learns of where it runs, but for its signal and iteration. */
   readonly #base: Omit<Context, 'signal'>;
+  /** The concurrency keys that it is called within. */
+  readonly #keys: readonly string[];
 
   constructor(
     scope?: DirectScope,
     composite?: Definition,
     iteration?: number,
     base: Omit<Context, 'signal'> = inertContext,
+    keys: readonly string[] = NO_KEYS,
   ) {
     this.#scope = scope;
     this.#composite = composite;
     this.#iteration = iteration;
     this.#base = base;
+    this.#keys = keys;
   }
 
   /** The port in the same scope for the procedure of a composite. */
   of(composite: Definition): DirectPort {
-    return new DirectPort(this.#scope, composite, this.#iteration, this.#base);
+    return new DirectPort(this.#scope, composite, this.#iteration, this.#base, this.#keys);
+  }
+
+  holds(key: string): boolean {
+    return this.#keys.includes(key);
+  }
+
+  /** The port in the same scope for what is called within a key. */
+  holding(key: string): DirectPort {
+    return new DirectPort(this.#scope, this.#composite, this.#iteration, this.#base, [...this.#keys, key]);
   }
 
   get context(): Context {
@@ -235,7 +272,7 @@ class DirectPort implements Port, AmbientCell {
       });
     let result: unknown;
     try {
-      result = body(new DirectPort(scope, this.#composite, this.#iteration, this.#base));
+      result = body(new DirectPort(scope, this.#composite, this.#iteration, this.#base, this.#keys));
     } catch (error) {
       return fail(error);
     }

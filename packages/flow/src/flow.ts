@@ -192,6 +192,11 @@ export interface CombinatorSpec {
   /** How many arguments an entry takes as a list: for one that hands its input to a child as it is, the child's. @default 1 */
   readonly arity?: number;
   readonly options?: FlowOptions | undefined;
+  /**
+   * Whether direct calls, too, hold the `concurrencyKey` among its options while its procedure runs; it then always
+   * gives a promise. @default false: options are the engine's to act on
+   */
+  readonly holdsKey?: boolean;
 }
 
 /**
@@ -242,19 +247,28 @@ export function combinator<F extends AnyFlow>(spec: CombinatorSpec): F {
 
 function makeComposite(spec: CombinatorSpec): AnyFlow {
   checkSpec(spec);
-  const { kind, name, picture, run, alwaysPromise = false, arity = 1, options } = spec;
+  const { kind, name, picture, run, holdsKey = false, alwaysPromise = false, arity = 1, options } = spec;
   const handsOn = spec.arity !== undefined;
   const said = resolveFlowOptions({ name, options }, name === undefined ? kind : `${kind} ${textOf(name)}`);
-  return compositeOf({ kind, picture, run, alwaysPromise, arity, handsOn }, said);
+  return compositeOf({ kind, picture, run, alwaysPromise: alwaysPromise || holdsKey, arity, handsOn, holdsKey }, said);
 }
 
-const SPEC_KEYS: readonly string[] = ['kind', 'name', 'picture', 'run', 'alwaysPromise', 'arity', 'options'];
+const SPEC_KEYS: readonly string[] = [
+  'kind',
+  'name',
+  'picture',
+  'run',
+  'alwaysPromise',
+  'arity',
+  'options',
+  'holdsKey',
+];
 const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u;
 
 /** @throws HolonError `invalid-flow` listing every problem, since its types may be anything in plain JavaScript */
 function checkSpec(spec: CombinatorSpec): void {
   checkKnown(spec, SPEC_KEYS, 'combinator');
-  const { kind, picture, run, alwaysPromise, arity } = spec;
+  const { kind, picture, run, alwaysPromise, arity, holdsKey } = spec;
   const problems = new Problems();
   const isKind = typeof kind === 'string' && KEBAB_CASE.test(kind);
   if (!isKind) problems.add(() => `kind: ${textOf(kind)} is no kind: use kebab-case, such as "first-of".`);
@@ -263,6 +277,10 @@ function checkSpec(spec: CombinatorSpec): void {
     problems.add(() => `alwaysPromise: ${textOf(alwaysPromise)} is neither true nor false.`);
   if (arity !== undefined && !(Number.isInteger(arity) && arity >= 0))
     problems.add(() => `arity: ${textOf(arity)} is not a whole number from 0.`);
+  if (holdsKey !== undefined && typeof holdsKey !== 'boolean')
+    problems.add(() => `holdsKey: ${textOf(holdsKey)} is neither true nor false.`);
+  if (holdsKey === true && spec.options?.concurrencyKey === undefined)
+    problems.add(() => 'holdsKey: there is no concurrencyKey among its options.');
   checkPicture(picture, problems);
   problems.throwIfAny(`${isKind ? kind : 'combinator'}: the flow can't be made`, 'invalid-flow');
 }

@@ -185,4 +185,6 @@ export { type MemoizeKey, type MemoizeOptions, type Memoized, memoize } from './
 export { rateLimit } from './combinators/rate-limit.ts';
 export { throttle } from './combinators/throttle.ts';
 export { waitFor } from './combinators/wait-for.ts';
+export { withConcurrencyKey } from './combinators/with-concurrency-key.ts';
+export { withPriority } from './combinators/with-priority.ts';
 export { type Chained, type OneOf } from './combinators/chained.ts';

@@ -110,6 +110,7 @@ export function taskOf(fn: AnyFunction, functionName: string | undefined, given:
     depth: 0,
     alwaysPromise: false,
     asynchronous: fn.constructor?.name === 'AsyncFunction',
+    holdsKey: false,
     isolates: policies.isolation !== null,
     arity: params?.length ?? fn.length,
     handsOn: false,
@@ -134,6 +135,8 @@ export interface CompositeParts {
   readonly alwaysPromise: boolean;
   readonly arity: number;
   readonly handsOn: boolean;
+  /** @default false */
+  readonly holdsKey?: boolean | undefined;
   readonly recovery?: Recovery | undefined;
 }
 
@@ -152,6 +155,7 @@ export function compositeOf(parts: CompositeParts, said: ResolvedFlowOptions): A
     depth: checkedDepth(kind, deepestOf(picture)),
     alwaysPromise,
     asynchronous: alwaysPromise || picture.slots.some((place) => place.flow[DEFINITION].asynchronous),
+    holdsKey: parts.holdsKey ?? false,
     isolates: policies.isolation !== null || picture.slots.some((place) => place.flow[DEFINITION].isolates),
     arity: params?.length ?? arity,
     handsOn,

@@ -49,6 +49,7 @@ export function pipedDefinition(first: AnyFlow, next: Slot): Definition {
     depth: checkedDepth('pipe', deepest),
     alwaysPromise: false,
     asynchronous: before.asynchronous || next.flow[DEFINITION].asynchronous,
+    holdsKey: false,
     isolates: before.isolates || next.flow[DEFINITION].isolates,
     arity: before.arity,
     handsOn: true,

@@ -12,6 +12,8 @@ import {
   memoize,
   pipe,
   rateLimit,
+  withConcurrencyKey,
+  withPriority,
   throttle,
   toArray,
   waitFor,
@@ -96,3 +98,13 @@ void each(length)([1]);
 each(length, { from: () => [1] });
 // @ts-expect-error results are numbers
 each(length, { into: { start: () => '', add: (text: string, result: string) => text + result } });
+
+// withConcurrencyKey: always a promise; withPriority: what its child gives
+expectTypeOf(withConcurrencyKey(add, ([x]) => `${x}`, 1)(1, 2)).toEqualTypeOf<Promise<number>>();
+expectTypeOf(withConcurrencyKey(length, 'db', 1)('a')).toEqualTypeOf<Promise<number>>();
+expectTypeOf(withPriority(length, 'high')('a')).toEqualTypeOf<number>();
+expectTypeOf(withPriority(add, 2)(1, 2)).toEqualTypeOf<number>();
+// @ts-expect-error -- a key is a text
+withConcurrencyKey(length, (text) => text.length, 1);
+// @ts-expect-error -- no such level
+withPriority(length, 'urgent');

@@ -1,4 +1,4 @@
-import { type AnyFlow, flow, isHolonError, map, parallel, pipe } from '@holon/flow';
+import { type AnyFlow, flow, isHolonError, map, parallel, pipe, withConcurrencyKey, withPriority } from '@holon/flow';
 import { describe, expect, test } from 'vitest';
 import { coreOf } from '../engine.ts';
 import type { Engine, Run } from '../index.ts';
@@ -135,6 +135,42 @@ describe('a concurrency key', () => {
     const both = parallel('both', { left: leaf, right: leaf }).with({ concurrencyKey: { key: 'k', limit: 2 } });
     await clock.finish(Promise.all([engine.execute(both, 1), engine.execute(both, 1), engine.execute(leaf, 1)]));
     expect(clock.now()).toBe(20);
+  });
+});
+
+describe('combinators', () => {
+  test('withConcurrencyKey is one with the option, and a bulkhead around a composite', async () => {
+    const { engine, clock } = simulatedEngine();
+    const step = flow('step', async (x: number) => clock.sleep(10).then(() => x));
+    const optional = flow('optional', async (x: number) => clock.sleep(10).then(() => x), {
+      concurrencyKey: { key: 'k', limit: 1 },
+    });
+    const wrapped = withConcurrencyKey('wrapped', pipe(step, step), 'k', 1);
+    const runs = [engine.start(wrapped, 1), engine.start(optional, 1)];
+    await clock.advance(15);
+    expect(waits(runs[1]!)).toEqual(['optional key: waiting for key "k": 1 has it, of 1 at once']);
+    await clock.finish(Promise.all(runs.map(({ result }) => result)));
+    expect(clock.now()).toBe(30);
+    expectEmpty(engine);
+  });
+
+  test('withPriority holds for all beneath, whatever the run was started with', async () => {
+    const { engine, clock } = simulatedEngine({ maxConcurrency: 1, scheduler: 'priority' });
+    const order: string[] = [];
+    const work = (name: string) =>
+      flow(name, async (x: number) => {
+        order.push(name);
+        await clock.sleep(1);
+        return x;
+      });
+    const all = parallel('all', {
+      first: work('first'),
+      low: withPriority(pipe(work('low')), 'low'),
+      normal: work('normal'),
+      high: withPriority(map(work('high')), 'high') as never,
+    });
+    await clock.finish(engine.execute(all as AnyFlow, [1, 2]));
+    expect(order).toEqual(['first', 'high', 'high', 'normal', 'low']);
   });
 });
 
