@@ -18,6 +18,17 @@ describe('a flow with onError in the engine', () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'attempt 3' }), 5);
   });
 
+  test('takes several arguments at an entry, and gives onError their list', async () => {
+    const { clock, engine } = simulatedEngine();
+    const failing = flow({
+      fn: async (x: number, y: number): Promise<number> => {
+        throw new Error(`${x}, ${y}`);
+      },
+      onError: (error, input) => [(error as Error).message, input],
+    });
+    expect(await clock.finish(engine.execute(failing, [1, 2]))).toEqual(['1, 2', [1, 2]]);
+  });
+
   test('gets the timeout of the body', async () => {
     const { clock, engine } = simulatedEngine();
     const slow = flow({
