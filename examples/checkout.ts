@@ -9,9 +9,8 @@
  * its service open until the program ends, which it does not hinder.
  */
 import { randomUUID } from 'node:crypto';
-import { type Graph, branch, context, flow, graph } from '@holon/flow';
+import { type Graph, branch, context, fallback, flow, graph } from '@holon/flow';
 import { z } from 'zod';
-import { fallback } from './checkout/fallback.ts';
 import { type Charge, closePaymentService, openService } from './checkout/payment-service.ts';
 
 const order = z.object({
