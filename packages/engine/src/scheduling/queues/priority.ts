@@ -18,7 +18,7 @@ export interface Ranked {
 export function decidePriority({ priority, sinceMs }: Ranked, ageingMs: number): { rank: number; reason: string } {
   return {
     rank: sinceMs - priority * ageingMs,
-    reason: `priority ${priorityText(priority)}, and one level more for each ${durationText(ageingMs)} of waiting`,
+    reason: `priority ${priorityText(priority)}, a level more each ${durationText(ageingMs)}`,
   };
 }
 

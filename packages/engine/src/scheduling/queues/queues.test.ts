@@ -47,7 +47,7 @@ describe('priority', () => {
 
   test('says what it goes by', () => {
     const queue = queueOf({ policy: 'priority', ageing: 500 });
-    expect(queue.why(contender({ priority: 1 }))).toBe('priority high, and one level more for each 500 ms of waiting');
+    expect(queue.why(contender({ priority: 1 }))).toBe('priority high, a level more each 500 ms');
   });
 });
 
