@@ -91,8 +91,11 @@ pipe(
   // @ts-expect-error the step before gives a number
   validate((text: string) => text !== ''),
 );
-// @ts-expect-error a message is a text
-validate((x: number) => x > 0, 5);
+validate(
+  (x: number) => x > 0,
+  // @ts-expect-error a message is a text
+  5,
+);
 
 // filter and reduce
 expectTypeOf(filter((x: number) => x > 1)).toEqualTypeOf<Flow<readonly number[], Promise<number[]>>>();
@@ -117,8 +120,11 @@ reduce(([sum, x]: [number, number]) => sum + x, '');
 reduce(([sum, x]: [number, number]) => `${sum + x}`, 0);
 // @ts-expect-error the answer is true or false
 filter((x: number) => `${x}`);
-// @ts-expect-error not an option
-filter((x: number) => x > 1, { paralel: 2 });
+filter(
+  (x: number) => x > 1,
+  // @ts-expect-error not an option
+  { paralel: 2 },
+);
 
 // race and fallback: either's result
 expectTypeOf(race([fetchUser, (id: number) => id])).toEqualTypeOf<Flow<number, Promise<User | number>>>();
@@ -164,8 +170,11 @@ expectTypeOf(
 ).toEqualTypeOf<Flow<string, Promise<number | string>>>();
 // @ts-expect-error not a duration
 timeout(add, 'soon');
-// @ts-expect-error retries are missing
-retry(half, { delay: '1s' });
+retry(
+  half,
+  // @ts-expect-error retries are missing
+  { delay: '1s' },
+);
 // @ts-expect-error not a function
 retry(5);
 
@@ -228,8 +237,19 @@ expectTypeOf(
   ),
 ).toEqualTypeOf<Flow<number, Promise<number | string>>>();
 expectTypeOf(when('named', (x: number) => x > 1, fetchUser, constant(5))(1)).toEqualTypeOf<Promise<User | number>>();
-// @ts-expect-error the input is a number
-when((x: number) => x > 1, half, length);
+when(
+  (x: number) => x > 1,
+  half,
+  // @ts-expect-error the input is a number
+  length,
+);
+when(
+  'named',
+  (x: number) => x > 1,
+  half,
+  // @ts-expect-error the input is a number
+  length,
+);
 // @ts-expect-error the answer is true or false
 when((x: number) => `${x}`, half);
 
@@ -256,8 +276,13 @@ expectTypeOf(ship).toEqualTypeOf<Flow<Order, Promise<string | number>>>();
 const sorted = match([[(order: Order) => order.count > 1, (order) => order.kind]], (order) => order.count);
 expectTypeOf(sorted).toEqualTypeOf<Flow<Order, Promise<'book' | 'ebook' | number>>>();
 expectTypeOf(match([['a', (text: string) => text.length]], constant(0))('a')).toEqualTypeOf<Promise<number>>();
-// @ts-expect-error there is no such kind
+// @ts-expect-error there is no such kind: did you mean ebook?
 match([[{ kind: 'ebok' }, email]]);
+match(
+  [[{ kind: 'ebook' }, email]],
+  // @ts-expect-error the input is an order
+  length,
+);
 match([
   // @ts-expect-error the flows take different things
   [{ kind: 'ebook' }, length],

@@ -21,20 +21,20 @@ import { takeName } from './named.ts';
  * await short(['Ada', 'Grace', 'Joe']); // ['Ada', 'Joe']
  */
 export function filter<Item, Kept extends Item>(
+  name: string,
   keep: (item: Item) => item is Kept,
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Kept[]>>;
 export function filter<Item>(
+  name: string,
   keep: (item: Item) => boolean | Promise<boolean>,
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Item[]>>;
 export function filter<Item, Kept extends Item>(
-  name: string,
   keep: (item: Item) => item is Kept,
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Kept[]>>;
 export function filter<Item>(
-  name: string,
   keep: (item: Item) => boolean | Promise<boolean>,
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Item[]>>;

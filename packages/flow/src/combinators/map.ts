@@ -26,11 +26,11 @@ export interface MapOptions extends FlowOptions {
  * await measureAll(['a', 'bcd']); // [1, 3]
  */
 export function map<Item, Out>(
+  name: string,
   each: (item: Item) => Out,
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Awaited<Out>[]>>;
 export function map<Item, Out>(
-  name: string,
   each: (item: Item) => Out,
   options?: MapOptions,
 ): Flow<readonly Item[], Promise<Awaited<Out>[]>>;

@@ -34,11 +34,11 @@ export type MatchResult<Cases extends readonly CaseShape[]> = Awaited<ReturnType
  * await ship({ kind: 'book', count: 3 }); // '3 parcels'
  */
 export function match<In, const Cases extends readonly CaseShape[], Other = never>(
+  name: string,
   cases: Cases & readonly MatchCase<In>[],
   otherwise?: (input: In) => Other,
 ): Flow<In, Promise<MatchResult<Cases> | Awaited<Other>>>;
 export function match<In, const Cases extends readonly CaseShape[], Other = never>(
-  name: string,
   cases: Cases & readonly MatchCase<In>[],
   otherwise?: (input: In) => Other,
 ): Flow<In, Promise<MatchResult<Cases> | Awaited<Other>>>;

@@ -29,22 +29,22 @@ import type { Wrapped } from './wrapped.ts';
  * await patient('a page'); // 'a page at call 3'
  */
 export function retry<F, Args extends readonly unknown[], Out>(
+  name: string,
   child: F & ((...args: Args) => Out),
   retries?: number,
   delay?: Duration,
 ): Wrapped<F, Args, Out>;
 export function retry<F, Args extends readonly unknown[], Out>(
+  name: string,
   child: F & ((...args: Args) => Out),
   options: RetryOptions,
 ): Wrapped<F, Args, Out>;
 export function retry<F, Args extends readonly unknown[], Out>(
-  name: string,
   child: F & ((...args: Args) => Out),
   retries?: number,
   delay?: Duration,
 ): Wrapped<F, Args, Out>;
 export function retry<F, Args extends readonly unknown[], Out>(
-  name: string,
   child: F & ((...args: Args) => Out),
   options: RetryOptions,
 ): Wrapped<F, Args, Out>;

@@ -20,12 +20,6 @@ const DEFAULT_MESSAGE = 'Validation failed';
  * percent(50); // 50
  * percent(500); // throws Not a percentage
  */
-export function validate<In, Out extends In>(predicate: (value: In) => value is Out, message?: string): Flow<In, Out>;
-export function validate<In, Holds extends boolean | Promise<boolean>>(
-  predicate: (value: In) => Holds,
-  message?: string,
-): Flow<In, Chained<[Holds], In>>;
-export function validate<In, Out>(schema: StandardSchema<In, Out>, message?: string): Flow<In, Out>;
 export function validate<In, Out extends In>(
   name: string,
   predicate: (value: In) => value is Out,
@@ -37,6 +31,12 @@ export function validate<In, Holds extends boolean | Promise<boolean>>(
   message?: string,
 ): Flow<In, Chained<[Holds], In>>;
 export function validate<In, Out>(name: string, schema: StandardSchema<In, Out>, message?: string): Flow<In, Out>;
+export function validate<In, Out>(schema: StandardSchema<In, Out>, message?: string): Flow<In, Out>;
+export function validate<In, Out extends In>(predicate: (value: In) => value is Out, message?: string): Flow<In, Out>;
+export function validate<In, Holds extends boolean | Promise<boolean>>(
+  predicate: (value: In) => Holds,
+  message?: string,
+): Flow<In, Chained<[Holds], In>>;
 export function validate(...given: unknown[]): AnyFlow {
   const { name, rest, where } = takeName('validate', given);
   const [what, message = DEFAULT_MESSAGE] = rest as [unknown, string?];

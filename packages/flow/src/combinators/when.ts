@@ -14,21 +14,21 @@ import { takeName } from './named.ts';
  * await Promise.all([shown('short'), shown('a longer text')]); // ['short', 'a lon…']
  */
 export function when<In, Yes>(
+  name: string,
   predicate: (input: In) => boolean | Promise<boolean>,
   yes: (input: In) => Yes,
 ): Flow<In, Promise<Awaited<Yes> | In>>;
 export function when<In, Yes, No>(
+  name: string,
   predicate: (input: In) => boolean | Promise<boolean>,
   yes: (input: In) => Yes,
   no: (input: In) => No,
 ): Flow<In, Promise<Awaited<Yes> | Awaited<No>>>;
 export function when<In, Yes>(
-  name: string,
   predicate: (input: In) => boolean | Promise<boolean>,
   yes: (input: In) => Yes,
 ): Flow<In, Promise<Awaited<Yes> | In>>;
 export function when<In, Yes, No>(
-  name: string,
   predicate: (input: In) => boolean | Promise<boolean>,
   yes: (input: In) => Yes,
   no: (input: In) => No,
