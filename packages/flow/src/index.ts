@@ -135,7 +135,7 @@ export { checkMark } from './picture/check-picture.ts';
 export { OutlineNode, outlineOf, staticIdOf } from './picture/outline.ts';
 export { checkKnown } from './check-known.ts';
 export { type Isolation, type IsolationPolicy, type ThreadIsolation } from './policies/isolation.ts';
-export { isolatedAt, isolatedName, isolatedOf } from './isolated.ts';
+export { type IsolatedPlace, isolatedAt, isolatedName, isolatedPlace, isolatedPlaces } from './isolated.ts';
 export { transfer, transfersOf } from './transfer.ts';
 export { type RemoteBody, openRemoteBody } from './direct-port.ts';
 export { type Size, parseSize, sizeText } from './size.ts';

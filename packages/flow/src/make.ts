@@ -56,7 +56,7 @@ function callableOf(definition: Definition): AnyFlow {
   Object.defineProperty(callable, DEFINITION, { value: definition });
   Object.defineProperty(callable, 'name', { value: definition.name ?? definition.functionName ?? definition.kind });
   Object.defineProperty(callable, 'length', { value: definition.arity });
-  if (definition.policies.isolation !== null) rememberIsolated(definition);
+  if (definition.isolates) rememberIsolated(definition);
   return callable as unknown as AnyFlow;
 }
 

@@ -1,4 +1,5 @@
 import { fileOf } from './file-of.ts';
+import { nodeBuiltin } from './node-builtin.ts';
 import { sourceOf } from './source-map.ts';
 
 /** Where a flow was written. Lines and columns count from 1. */
@@ -25,23 +26,48 @@ export function captureOrigin(): Origin {
   const captured = new Error();
   Reflect.set(V8Error, 'stackTraceLimit', limit);
   let resolved: SourcePosition | undefined | null = null;
-  return () => (resolved === null ? (resolved = authorIn(framesIn(captured.stack))) : resolved);
+  return () => (resolved === null ? (resolved = positionIn(captured.stack)) : resolved);
+}
+
+function positionIn(stack: unknown): SourcePosition | undefined {
+  const frames = framesIn(stack);
+  const written = frames[authorIn(frames)];
+  return written && sourceOf(written);
+}
+
+/** What is needed of `node:util`. */
+interface Sites {
+  getCallSites?(
+    count: number,
+    options: { readonly sourceMap: boolean },
+  ): readonly { readonly scriptName: string; readonly lineNumber: number; readonly columnNumber: number }[];
 }
 
 /**
- * The author's place: the nearest frame outside this package, but for a package that makes flows for others, whose
- * caller it is then.
+ * The caller's place in the file that was loaded, which is compiled where {@link captureOrigin} gives its source.
+ * Undefined outside Node.
+ */
+export function captureLoadedPlace(): SourcePosition | undefined {
+  const sites = nodeBuiltin<Sites>('node:util')?.getCallSites?.(CAPTURED_FRAMES, { sourceMap: false }) ?? [];
+  const frames = sites
+    .filter(({ scriptName }) => scriptName !== '')
+    .map(({ scriptName, lineNumber, columnNumber }) =>
+      scriptName.startsWith('node:') ? undefined : { file: fileOf(scriptName), line: lineNumber, column: columnNumber },
+    );
+  return frames[authorIn(frames)];
+}
+
+/**
+ * Which frame is the author's: the nearest outside this package, but for a package that makes flows for others, whose
+ * caller it is then. -1 when there is none.
  *
  * The first frame is always the one in this file. So it says under which name this package goes at present: its
  * sources, its build, a source-mapped build (whose frames carry the sources' names), or a bundle.
  */
-function authorIn(frames: readonly (SourcePosition | undefined)[]): SourcePosition | undefined {
+function authorIn(frames: readonly (SourcePosition | undefined)[]): number {
   const [own] = frames;
-  if (own === undefined) return undefined;
-  if (IS_THIS_FILE.test(own.file)) {
-    const written = outside(frames, own.file.replace(IS_THIS_FILE, ''));
-    return written && sourceOf(written);
-  }
+  if (own === undefined) return -1;
+  if (IS_THIS_FILE.test(own.file)) return outside(frames, own.file.replace(IS_THIS_FILE, ''));
   // In a bundle, where files are told apart by its source map, or not at all.
   const sources = frames.map((frame) => frame && sourceOf(frame));
   const ownSource = sources[0]!.file;
@@ -52,14 +78,14 @@ const IS_THIS_FILE = /(?<=[/\\])origin\.[cm]?[jt]s$/u;
 const OWN_TEST = /\.test(?:-d)?\.ts$/u;
 const LIBRARY = /[/\\]node_modules[/\\]/u;
 
-function outside(frames: readonly (SourcePosition | undefined)[], own: string): SourcePosition | undefined {
-  let nearest: SourcePosition | undefined;
-  for (const frame of frames) {
+function outside(frames: readonly (SourcePosition | undefined)[], own: string): number {
+  let nearest = -1;
+  for (const [i, frame] of frames.entries()) {
     // Beyond is whoever imports the file, not who calls what is in it.
     if (frame === undefined) break;
     if (frame.file.startsWith(own) && !OWN_TEST.test(frame.file)) continue;
-    if (!LIBRARY.test(frame.file)) return frame;
-    nearest ??= frame;
+    if (!LIBRARY.test(frame.file)) return i;
+    if (nearest < 0) nearest = i;
   }
   return nearest;
 }

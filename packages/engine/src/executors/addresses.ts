@@ -1,14 +1,15 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   type AnyFlow,
-  type Definition,
   HolonError,
+  type IsolatedPlace,
   type OutlineNode,
   definitionOf,
   isFlow,
   isolatedAt,
   isolatedName,
-  isolatedOf,
+  isolatedPlace,
+  isolatedPlaces,
 } from '@holon/flow';
 
 /**
@@ -71,7 +72,7 @@ export class Addresses {
 
   constructor(flows: ExportedFlows) {
     for (const [name, value] of Object.entries(flows)) {
-      const at = isFlow(value) ? definitionOf(value)!.origin() : undefined;
+      const at = isFlow(value) ? isolatedPlace(definitionOf(value)!) : undefined;
       if (at !== undefined) this.#exported.set(value as AnyFlow, { module: moduleUrl(at.file), name });
     }
   }
@@ -87,8 +88,8 @@ export class Addresses {
   }
 
   #placesOf(node: OutlineNode): readonly Place[] {
-    const made = isolatedOf(node.definition.body).flatMap((definition) => linePlace(definition) ?? []);
-    const known = made.filter(({ module, line, name }) => isolatedAt(fileURLToPath(module), line, name) !== 'several');
+    const made = isolatedPlaces(node.definition.body);
+    const known = made.filter((place) => isolatedAt(place) !== 'several').map(linePlace);
     const exported = this.#exportedAbove(node);
     const places: Place[] = exported === undefined ? known : [...known, exported];
     if (places.length > 0) return places;
@@ -98,7 +99,7 @@ export class Addresses {
         `"${isolatedName(node.definition)}" can't run isolated: it is not known in which file it was made.`,
       );
     throw notIsolatable(
-      `${placeText(first)} can't run isolated: more than one isolated flow of that name is made on that line, so a worker can't tell which is meant. ${MAKE_IT} Or export it, or what it is part of, and tell the engine: createEngine({ flows: { … } }), by the names of the exports.`,
+      `${placeText(linePlace(first))} can't run isolated: more than one isolated flow of that name is made on that line, so a worker can't tell which is meant. ${MAKE_IT} Or export it, or what it is part of, and tell the engine: createEngine({ flows: { … } }), by the names of the exports.`,
     );
   }
 
@@ -122,10 +123,8 @@ export function notIsolatable(message: string): HolonError {
   return new HolonError('not-isolatable', message);
 }
 
-function linePlace(definition: Definition): (Place & { readonly kind: 'line' }) | undefined {
-  const at = definition.origin();
-  if (at === undefined || /^https?:/u.test(at.file)) return undefined;
-  return { kind: 'line', module: moduleUrl(at.file), line: at.line, name: isolatedName(definition) };
+function linePlace({ file, line, name }: IsolatedPlace): Place {
+  return { kind: 'line', module: moduleUrl(file), line, name };
 }
 
 function moduleUrl(file: string): string {

@@ -30,7 +30,7 @@ async function findAt(place: Place, importModule: ImportModule): Promise<Definit
 }
 
 function atLine({ module, line, name }: Place & { kind: 'line' }): Definition | string {
-  const made = isolatedAt(fileURLToPath(module), line, name);
+  const made = isolatedAt({ file: fileURLToPath(module), line, name });
   if (made === 'several') return 'has several isolated flows of that name on that line.';
   return made ?? 'has none there: it is made in a function that is called later, or in the main thread alone.';
 }

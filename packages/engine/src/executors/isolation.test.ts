@@ -215,8 +215,8 @@ function written(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-function runByNode(file: string): string {
-  const options = ['--conditions=holon-source', '--disable-warning=ExperimentalWarning'];
+function runByNode(file: string, ...more: readonly string[]): string {
+  const options = ['--conditions=holon-source', '--disable-warning=ExperimentalWarning', ...more];
   return execFileSync(process.execPath, [...options, file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -287,6 +287,40 @@ describe('a module with isolated flows', { timeout: PATIENCE_MS }, () => {
     expect(printed).toMatch(/\nworker-import-failed\n$/u);
   });
 });
+
+/** Says that each line of a file comes from the line with that number, plus ten, of a source. */
+function sourceMapTo(source: string): string {
+  const map = {
+    version: 3,
+    sources: [source],
+    names: [],
+    mappings: ['AAUA', ...Array<string>(20).fill('AACA')].join(';'),
+  };
+  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
+
+test(
+  'what was compiled is imported by workers as it was loaded, wherever its source is',
+  { timeout: PATIENCE_MS },
+  () => {
+    const folder = written({
+      'work.js': `
+      import { flow, parallel } from '@holon/flow';
+      const made = (by) => flow('made', async (x) => x * by, { isolation: 'thread' });
+      export const both = parallel({ three: made(3), four: made(4) });
+      export const double = flow('double', async (x) => x * 2, { isolation: 'thread' });
+      ${sourceMapTo('../src/work.ts')}`,
+      'main.js': `
+      import { createEngine } from '@holon/engine';
+      import * as flows from './work.js';
+      await using engine = createEngine({ flows });
+      console.log(await engine.execute(flows.double, 21), await engine.execute(flows.both, 2));`,
+    });
+    const printed = '42 { three: 6, four: 8 }\n';
+    expect(runByNode(join(folder, 'main.js'))).toBe(printed);
+    expect(runByNode(join(folder, 'main.js'), '--enable-source-maps')).toBe(printed);
+  },
+);
 
 describe('threads: 0', () => {
   test('runs isolated bodies in the thread of the engine, on whatever clock that has', async () => {

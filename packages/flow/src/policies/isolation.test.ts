@@ -1,7 +1,7 @@
 import { describe as describeFlow } from '../picture/describe.ts';
 import { describe, expect, test } from 'vitest';
 import { definitionOf } from '../definition.ts';
-import { isolatedAt } from '../isolated.ts';
+import { isolatedAt, isolatedPlaces } from '../isolated.ts';
 import { flow, map } from '../index.ts';
 import type { Isolation } from './isolation.ts';
 
@@ -13,9 +13,7 @@ const alsoNamed = [
 ];
 
 function written(made: unknown): ReturnType<typeof isolatedAt> {
-  const definition = definitionOf(made)!;
-  const { file, line } = definition.origin()!;
-  return isolatedAt(file, line, definition.name!);
+  return isolatedAt(isolatedPlaces(definitionOf(made)!.body)[0]!);
 }
 
 describe('isolation', () => {
@@ -76,11 +74,22 @@ describe('where isolated flows were written', () => {
     expect(written(work)).toBe(definitionOf(work));
     expect(written(twoOnALine[0])).toBe('several');
     expect(alsoNamed.map(written)).toEqual(alsoNamed.map(definitionOf));
-    expect(isolatedAt('nowhere.ts', 1, 'work')).toBeUndefined();
+    expect(isolatedAt({ file: 'nowhere.ts', line: 1, name: 'work' })).toBeUndefined();
   });
 
   test('a copy on the same line is the same body', () => {
     const copied = flow('copied', async () => 1, { isolation: 'thread' }).with({ timeout: 5 });
     expect(written(copied)).not.toBe('several');
+    expect(isolatedPlaces(definitionOf(copied)!.body)).toHaveLength(1);
+  });
+
+  test('a copy on another line has a second place', () => {
+    const original = flow('original', async () => 1, { isolation: 'thread' });
+    const place = definitionOf(original)!.origin()!;
+    const copied = original.with({ timeout: 5 });
+    expect(isolatedPlaces(definitionOf(copied)!.body).map(({ line }) => line)).toEqual([
+      place.line,
+      definitionOf(copied)!.origin()!.line,
+    ]);
   });
 });
