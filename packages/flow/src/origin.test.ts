@@ -76,10 +76,10 @@ function writeInto(folder: string, files: Readonly<Record<string, string>>): voi
   }
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   for (const folder of [project, workspace])
     writeInto(folder, { ...authorFiles, 'package.json': '{ "type": "module" }' });
-  installBuilt(project);
+  await installBuilt(project);
 }, 60_000);
 
 const flags: readonly (readonly string[])[] = [[], ['--enable-source-maps']];
@@ -175,6 +175,14 @@ suite('where the source is not to be had', { timeout: 60_000 }, () => {
     onTestFinished(() => moved.forEach((to, from) => renameSync(to, from)));
     moved.forEach((to, from) => renameSync(from, to));
     const told = tell(project, 'out/author.js');
+    expect(placed(told)).toEqual(wanted(project, told));
+  });
+
+  test('this package without a map of its own knows all the same', () => {
+    const map = join(project, 'node_modules/@holon/flow/dist/index.js.map');
+    renameSync(map, `${map}.bak`);
+    onTestFinished(() => renameSync(`${map}.bak`, map));
+    const told = tell(project, 'author.ts');
     expect(placed(told)).toEqual(wanted(project, told));
   });
 

@@ -21,8 +21,9 @@ interface LoadedMap {
 
 const COMPILED = /\.[cm]?js$/u;
 
-/** The map of the file that was asked for last: flows are asked for file by file. */
-let last: { readonly file: string; readonly loaded: LoadedMap | undefined } | undefined;
+/** Maps by file, those loaded last: flows are asked for file by file, each with this package's own build between. */
+const loaded = new Map<string, LoadedMap | undefined>();
+const MAX_LOADED = 8;
 
 /** Where a compiled position was; see {@link compiledFrom}. */
 const compiled = new WeakMap<SourcePosition, SourcePosition>();
@@ -30,11 +31,10 @@ const compiled = new WeakMap<SourcePosition, SourcePosition>();
 /** The place in the source of a place in compiled code, by its source map; the place itself where there is none. */
 export function sourceOf(position: SourcePosition): SourcePosition {
   if (!COMPILED.test(position.file)) return position;
-  if (last?.file !== position.file) last = { file: position.file, loaded: loadMap(position.file) };
-  const { loaded } = last;
-  const entry = loaded?.map.findEntry(position.line - 1, position.column - 1);
+  const known = mapOf(position.file);
+  const entry = known?.map.findEntry(position.line - 1, position.column - 1);
   if (entry?.originalSource === undefined || entry.originalLine === undefined) return position;
-  const url = URL.parse(entry.originalSource, loaded!.base);
+  const url = URL.parse(entry.originalSource, known!.base);
   if (url?.protocol !== 'file:') return position;
   const source = { file: fileOf(url.href), line: entry.originalLine + 1, column: (entry.originalColumn ?? 0) + 1 };
   compiled.set(source, position);
@@ -44,6 +44,14 @@ export function sourceOf(position: SourcePosition): SourcePosition {
 /** The place in compiled code that {@link sourceOf} found a source of: what is there when the source is not. */
 export function compiledFrom(source: SourcePosition): SourcePosition | undefined {
   return compiled.get(source);
+}
+
+function mapOf(file: string): LoadedMap | undefined {
+  if (!loaded.has(file)) {
+    if (loaded.size >= MAX_LOADED) loaded.delete(loaded.keys().next().value!);
+    loaded.set(file, loadMap(file));
+  }
+  return loaded.get(file);
 }
 
 /** Never throws: a file without a map, or with one that can't be read, has none. */
