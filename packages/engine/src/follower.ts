@@ -34,7 +34,7 @@ export function follow(result: PromiseLike<unknown>, who: Followed): void {
   follower.who = who;
   if (isSettling(result)) whenSettled(result, follower.onValue, follower.onError);
   // A foreign thenable may settle twice, or throw: a promise around it does not.
-  else nativeThen.call(Promise.resolve(result), follower.onValue, follower.onError);
+  else void nativeThen.call(Promise.resolve(result), follower.onValue, follower.onError);
 }
 
 const nativeThen = Promise.prototype.then;

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import {
   type Duration,
   HolonError,
@@ -169,7 +168,7 @@ export function resolveEngineOptions(options: EngineOptions): EngineSettings {
   const { maxConcurrency = DEFAULT_CONCURRENCY, monitoring = false, errorRecovery, flows = {} } = options;
   const { answers, pick } = options;
   const clock = options.clock ?? systemClock;
-  const threads = options.threads ?? availableParallelism();
+  const threads = options.threads ?? (options.resources ?? systemResources).cores();
   if (!Number.isInteger(threads) || threads < 0) {
     throw new HolonError('invalid-option', `${where}: threads: ${textOf(threads)} is not a whole number from 0.`);
   }

@@ -52,7 +52,12 @@ export function watchRun(run: Run, loaded: LoadedFlow, notes: Channel, quiet: bo
   return {
     abandoned,
     discovered: follower.state.discovered,
-    openPaths: () => follower.tally().leaves.map((leaf) => leaf.path),
+    openPaths: () => {
+      // Asked of the run itself: of the turn that has not ended its events are not told yet.
+      const open = [...run.state.instances.values()];
+      const parents = new Set(open.map(({ parent }) => parent));
+      return open.map(({ path }) => path).filter((path) => !parents.has(path));
+    },
     waiting: () =>
       follower
         .tally()

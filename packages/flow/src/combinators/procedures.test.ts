@@ -130,7 +130,7 @@ test('reduce and repeat', async () => {
 });
 
 test('split and merge', async () => {
-  const digits = flow('digits', (x: number) => [...String(x)].map(Number));
+  const digits = flow('digits', (x: number) => String(x).split('').map(Number));
   expect(await asked(split(digits, [inc, undefined, double]), 123)).toEqual([
     'digits(123)',
     'scope',
