@@ -182,7 +182,9 @@ describe('any flow', () => {
         const expected = await direct.clock.finish(comesTo(() => direct.root(1)));
         const { engine, clock, root } = setting(tree, { maxConcurrency: 1_000 });
         const actual = await clock.finish(comesTo(() => engine.execute(root, 1)));
-        expect([actual.split(' ')[0], clock.elapsed()]).toEqual([expected.split(' ')[0], direct.clock.elapsed()]);
+        expect(actual.split(' ')[0]).toBe(expected.split(' ')[0]);
+        // Of what happens at the same moment as a failure, which came first is up to how many microtasks it took.
+        if (failing(tree) === 0) expect(clock.elapsed()).toBe(direct.clock.elapsed());
       }),
       runsOfProperty,
     );
