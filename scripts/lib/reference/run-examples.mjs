@@ -1,13 +1,15 @@
 // Runs the modules named on standard input, one after another, with timers that take no time. Prints what each came to
 // as JSON: { module, error } or { module, checks, flows: [{ name, picture }] }.
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { takeOverTime } from './virtual-time.mjs';
 
 const { folder, modules, packageName } = JSON.parse(await text(process.stdin));
+// The very copy that the examples have.
 const { describe, isFlow } = await import(
-  import.meta.resolve(packageName, pathToFileURL(resolve(folder, 'x.ts')).href)
+  pathToFileURL(createRequire(resolve(folder, 'x.js')).resolve(packageName)).href
 );
 const results = [];
 for (const module of modules) results.push({ module, ...(await outcomeOf(module)) });

@@ -64,6 +64,12 @@ class Inside {
   }
 }
 
+/** Whether it goes through items, of which there may be none, and none that go on. */
+function isList({ nodes, edges }: FlowPicture, id: string): boolean {
+  const first = new Set(edges.filter((edge) => edge.parent === id && edge.from === id).map(({ to }) => to));
+  return nodes.some((node) => node.many && first.has(node.id));
+}
+
 /** What happened under a combinator without an edge that leads to it. */
 function strays(picture: FlowPicture, heard: readonly Heard[]): string[] {
   const composites = new Set(picture.nodes.filter(({ shape }) => shape === 'composite').map(({ id }) => id));
@@ -76,6 +82,10 @@ function strays(picture: FlowPicture, heard: readonly Heard[]): string[] {
     heard.flatMap(([runId, event]) =>
       event.type === 'node.opened' && event.parent === undefined && starters.has(runId) ? [lastPart(event.id)] : [],
     ),
+  );
+  // A combinator hears of a canceled child before that has ended.
+  const canceled = new Set(
+    heard.flatMap(([runId, event]) => (event.type === 'node.canceled' ? [`${runId} ${event.path}`] : [])),
   );
   const inside = new Map<string, Inside>();
   const parents = new Map<string, string>();
@@ -99,6 +109,7 @@ function strays(picture: FlowPicture, heard: readonly Heard[]): string[] {
         if (parent !== undefined) {
           parents.set(`${runId} ${path}`, `${runId} ${parent}`);
           check(runId, parent, id);
+          if (canceled.has(`${runId} ${path}`)) insideOf(`${runId} ${parent}`).end(id);
         } else if (starter !== undefined) {
           atTheEnd.push(() => check(starter.runId, starter.path, id));
         }
@@ -106,7 +117,8 @@ function strays(picture: FlowPicture, heard: readonly Heard[]): string[] {
       }
       case 'node.succeeded':
       case 'node.failed':
-        if (event.type === 'node.succeeded') check(runId, event.path, staticIdOf(event.path));
+        if (event.type === 'node.succeeded' && !isList(picture, staticIdOf(event.path)))
+          check(runId, event.path, staticIdOf(event.path));
         insideOf(parents.get(`${runId} ${event.path}`) ?? '').end(staticIdOf(event.path));
         break;
       case 'choice.made':
