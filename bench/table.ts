@@ -28,7 +28,7 @@ export function rowTable(row: Row, samples: Samples): string {
     const middle = `${shown(values[quarter]!)} – ${shown(values[values.length - 1 - quarter]!)}`;
     const name = note === undefined ? label : `${label} (${note})`;
     const median = medianOf(values);
-    const times = (median / medianOf(own)).toFixed(2);
+    const times = medianOf(own) === 0 ? '' : (median / medianOf(own)).toFixed(2);
     const added = over === undefined ? '' : shown(median - medianOf(samples.get(over)!));
     return [name, shown(median), middle, adds ? added : times];
   });
