@@ -70,7 +70,8 @@ export interface Run<T = unknown> {
    * Sends a value to whoever waits for it under this name. Each is taken once; one that nobody waits for stays until
    * somebody does.
    *
-   * @throws what whoever waits refuses it with, such as `invalid-input`; also `invalid-input` when the run has ended
+   * @throws what whoever waits refuses it with, such as `invalid-input`; also `invalid-input` when the run has ended, and
+   *   `invalid-option` for a name that is no text
    */
   signal(name: string, value?: unknown): void;
   /** Aborts what is open and ends as canceled once it has ended, or after the grace period. The first reason counts. */

@@ -107,4 +107,14 @@ describe('a signal', () => {
     run.signal('a', 'mine');
     expect(await run.result).toBe('mine');
   });
+
+  test('has a name that somebody can wait for', () => {
+    const run = simulatedEngine().engine.start(
+      composite(() => 1),
+      1,
+      { paused: true },
+    );
+    expect(() => run.signal(undefined as never)).toThrow('signal: name: undefined is not a text');
+    run.cancel();
+  });
 });

@@ -28,8 +28,15 @@ export class Signals {
     this.#run = run;
   }
 
-  /** @throws HolonError `invalid-input` when the run has ended, when who waits refuses the value, or when too many wait for somebody */
+  /**
+   * @throws HolonError `invalid-option` for a name that nobody can wait for; `invalid-input` when the run has ended, when who waits refuses the value, or when too many wait for somebody
+   */
   send(name: string, value: unknown): void {
+    if (typeof name !== 'string')
+      throw new HolonError(
+        'invalid-option',
+        `signal: name: ${textOf(name)} is not a text: give what waitFor(name) has.`,
+      );
     const run = this.#run;
     if (run.endedAt !== undefined)
       throw new HolonError(

@@ -134,7 +134,12 @@ export { type Plain, type PolicyData } from './picture/policy-data.ts';
 export { checkMark } from './picture/check-picture.ts';
 export { OutlineNode, outlineOf, staticIdOf } from './picture/outline.ts';
 export { checkKnown } from './check-known.ts';
-export { type Isolation, type IsolationPolicy, type ThreadIsolation } from './policies/isolation.ts';
+export {
+  type Isolation,
+  type IsolationOptions,
+  type IsolationPolicy,
+  type ThreadIsolation,
+} from './policies/isolation.ts';
 export { type IsolatedPlace, isolatedAt, isolatedName, isolatedPlace, isolatedPlaces } from './isolated.ts';
 export { transfer, transfersOf } from './transfer.ts';
 export { type RemoteBody, openRemoteBody } from './direct-port.ts';

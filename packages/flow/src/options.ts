@@ -13,7 +13,7 @@ import {
   resolveSchedulingOptions,
 } from './policies/scheduling.ts';
 import { Problems } from './problems.ts';
-import type { StandardSchema } from './schema.ts';
+import { type StandardSchema, isSchema } from './schema.ts';
 
 /**
  * What an author may say about any flow. Policies are the engine's to act on; a direct call ignores them.
@@ -159,7 +159,7 @@ function checkSchema(
   side: 'input' | 'output',
   problems: Problems,
 ): StandardSchema | undefined {
-  if (schema !== undefined && typeof schema?.['~standard']?.validate !== 'function') {
+  if (schema !== undefined && !isSchema(schema)) {
     const hint = typeof schema === 'function' ? ` A predicate goes into types: { ${side} }.` : '';
     problems.add(() => `${side} is not a Standard Schema (zod 4, valibot, arktype give one).${hint}`);
   }

@@ -110,3 +110,8 @@ function pathText(steps: readonly PropertyKey[]): string {
   }
   return text;
 }
+
+/** Whether a value has what is asked of a schema here. */
+export function isSchema(value: unknown): value is StandardSchema {
+  return typeof (value as Partial<StandardSchema> | null | undefined)?.['~standard']?.validate === 'function';
+}

@@ -28,9 +28,15 @@ const mistakes: readonly (readonly [source: string, words: string])[] = [
     "Type 'number' is not assignable to type 'string'",
   ],
   ["graph('g', (g: Graph<number>) => g.add(join, ⟨{ a: g.input }⟩))", "Property 'b' is missing"],
+  ['retry(later, { ⟨times⟩: 3 })', "'times' does not exist in type 'RetryOptions'"],
+  ['circuitBreaker(later, { ⟨threshold⟩: 3 })', "'threshold' does not exist in type 'CircuitOptions<number>'"],
+  ['memoize(later, { ⟨maxSize⟩: 3 })', "'maxSize' does not exist"],
+  ['batch(async (ids: number[]) => ids, { ⟨wait⟩: 3 })', "'wait' does not exist in type 'BatchOptions'"],
+  ['each(later, { ⟨limit⟩: 3 })', "'limit' does not exist"],
+  ['parallel({ a: later, ⟨b⟩: 3 })', "'number' is not assignable"],
 ];
 
-const HEAD = `import { type Graph, type StandardSchema, flow, graph, pipe } from '@holon/flow';
+const HEAD = `import { type Graph, type StandardSchema, batch, circuitBreaker, each, flow, graph, memoize, parallel, pipe, retry } from '@holon/flow';
 declare const text: StandardSchema<string, string>;
 const length = flow((text: string) => text.length);
 const later = flow(async (x: number) => String(x));

@@ -16,6 +16,7 @@ export function pageOf(entries, drawings) {
   const makers = shown.filter((entry) => entry.makesFlows);
   const callables = shown.filter((entry) => !entry.makesFlows && entry.kind !== 'type');
   const types = shown.filter((entry) => entry.kind === 'type');
+  const names = new Set(shown.map(({ name }) => name));
   return [
     HEAD,
     contents([
@@ -23,11 +24,11 @@ export function pageOf(entries, drawings) {
       ['Other functions and classes', callables],
     ]),
     '## Flows and combinators\n',
-    ...makers.map((entry) => entryText(entry, drawings.get(entry.name))),
+    ...makers.map((entry) => entryText(entry, drawings.get(entry.name), names)),
     '## Other functions and classes\n',
-    ...callables.map((entry) => entryText(entry, undefined)),
+    ...callables.map((entry) => entryText(entry, undefined, names)),
     '## Types\n',
-    ...types.map((entry) => entryText(entry, undefined)),
+    ...types.map((entry) => entryText(entry, undefined, names)),
   ].join('\n');
 }
 
@@ -40,7 +41,7 @@ function contents(sections) {
   return `${sections.map(([title, entries]) => `**${title}**: ${entries.map(link).join(' · ')}`).join('\n\n')}\n`;
 }
 
-function entryText({ name, doc, signatures, members }, drawing) {
+function entryText({ name, doc, signatures, members, bases = [] }, drawing, names) {
   const parts = [`### \`${name}\``];
   if (doc !== undefined) {
     parts.push(prose(doc.text));
@@ -52,11 +53,18 @@ function entryText({ name, doc, signatures, members }, drawing) {
     if (throws.length > 0) parts.push(`**Fails**: ${throws.map(prose).join('; ')}`);
   }
   if (members.length > 0) parts.push(members.map(memberText).join('\n'));
+  if (bases.length > 0) parts.push(`And all that ${bases.map((base) => baseText(base, names)).join(', ')} has.`);
   for (const code of doc === undefined ? [] : tagged(doc, 'example')) parts.push(fenced('ts', code));
   if (drawing !== undefined) parts.push(fenced('mermaid', drawing.trimEnd()));
   if (signatures.length > 0)
     parts.push(`<details><summary>Types</summary>\n\n${fenced('ts', signatures.join('\n\n'))}\n\n</details>`);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** A type by its name, as a link where the page has it. */
+function baseText(base, names) {
+  const [name] = /^\w+/u.exec(base);
+  return names.has(name) ? `[\`${base}\`](#${name.toLowerCase()})` : `\`${base}\``;
 }
 
 function memberText({ text, doc }) {

@@ -5,8 +5,8 @@ import { parseSync } from 'oxc-parser';
 import { parseDocComment } from './doc-comment.mjs';
 
 /**
- * In the order of the index: { name, kind, doc, signatures, members, file }. `kind` is `function`, `class`, `const`
- * or `type`; `doc` is undefined where there is none; `makesFlows` tells what is drawn.
+ * In the order of the index: { name, kind, doc, signatures, members, bases, file }. `kind` is `function`, `class`, `const`
+ * or `type`; `bases` are what an interface extends, as it is written there; `doc` is undefined where there is none; `makesFlows` tells what is drawn.
  */
 export function readExports(index) {
   const { program } = parse(index);
@@ -88,7 +88,17 @@ function readDeclaration(node, text, docBefore) {
         return [id.name, { kind: isCalled ? 'function' : 'const', signatures: [signature], members: [] }];
       });
     case 'TSInterfaceDeclaration':
-      return [[node.id.name, { kind: 'type', signatures: [], members: membersOf(node.body.body, text, docBefore) }]];
+      return [
+        [
+          node.id.name,
+          {
+            kind: 'type',
+            signatures: [],
+            members: membersOf(node.body.body, text, docBefore),
+            bases: node.extends.map(({ start, end }) => slice(start, end)),
+          },
+        ],
+      ];
     case 'TSTypeAliasDeclaration': {
       const { id, typeAnnotation } = node;
       const members = typeAnnotation.type === 'TSTypeLiteral' ? membersOf(typeAnnotation.members, text, docBefore) : [];

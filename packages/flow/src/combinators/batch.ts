@@ -34,11 +34,11 @@ const DEFAULT_DELAY_MS = 100;
  * await Promise.all([fetchUser(1), fetchUser(2)]); // ['user 1 of 2', 'user 2 of 2']
  */
 export function batch<In, Out>(
+  name: string,
   child: (inputs: In[]) => readonly Out[] | Promise<readonly Out[]>,
   options?: BatchOptions,
 ): Flow<In, Promise<Out>>;
 export function batch<In, Out>(
-  name: string,
   child: (inputs: In[]) => readonly Out[] | Promise<readonly Out[]>,
   options?: BatchOptions,
 ): Flow<In, Promise<Out>>;

@@ -57,3 +57,9 @@ describe('branch', () => {
     );
   });
 });
+
+test('without its name it says how it is called', () => {
+  expect(() => branch(((x: number) => x) as never, {} as never, {} as never)).toThrow(
+    'branch has its name first: branch(name, choose, cases).',
+  );
+});

@@ -3,6 +3,7 @@ import { type Flow, combinator, slot } from '../flow.ts';
 import { checkKnown } from '../check-known.ts';
 import type { Choice } from '../port.ts';
 import type { OneOf } from './chained.ts';
+import { checkNamed } from './named.ts';
 
 /** What {@link branch} chooses from. */
 export type Cases<In> = Readonly<Record<string, (input: In) => unknown>>;
@@ -58,6 +59,7 @@ export function branch<In, K extends Choice, C extends Cases<In>, Otherwise exte
   cases: C & CheckedCases<In, K, C, Otherwise>,
   options: { readonly otherwise?: Otherwise | undefined } = {},
 ): Flow<In, CaseResult<C>> {
+  checkNamed('branch', name, 'branch(name, choose, cases)');
   const slots = new Map(Object.entries(cases).map(([key, flow]) => [key, slot(flow, { key })]));
   if (slots.size === 0) throw new HolonError('invalid-flow', `branch "${name}" has no cases.`);
   checkKnown(options, ['otherwise'], `branch "${name}"`);

@@ -61,11 +61,11 @@ export interface CircuitOptions<In = unknown> extends CircuitBreakerOptions, Flo
  * await safe(300); // throws circuit-open
  */
 export function circuitBreaker<F extends AnyFunction>(
+  name: string,
   child: F,
   options?: CircuitOptions<InputTo<F, Parameters<F>>>,
 ): Flow<InputTo<F, Parameters<F>>, ReturnType<F>, Parameters<F>>;
 export function circuitBreaker<F extends AnyFunction>(
-  name: string,
   child: F,
   options?: CircuitOptions<InputTo<F, Parameters<F>>>,
 ): Flow<InputTo<F, Parameters<F>>, ReturnType<F>, Parameters<F>>;

@@ -71,11 +71,11 @@ export function each<Item, Out, From extends SourceOf<Item>, Result = number>(
   options: EachOptions<Awaited<Out>, Result> & EachFrom<From>,
 ): Flow<InputTo<From, Parameters<From>>, Promise<Result>, Parameters<From>>;
 export function each<Item, Out, Result = number>(
+  name: string,
   child: (item: Item) => Out,
   options?: EachOptions<Awaited<Out>, Result>,
 ): Flow<Source<Item>, Promise<Result>>;
 export function each<Item, Out, Result = number>(
-  name: string,
   child: (item: Item) => Out,
   options?: EachOptions<Awaited<Out>, Result>,
 ): Flow<Source<Item>, Promise<Result>>;

@@ -228,6 +228,9 @@ describe('mistakes in a graph', () => {
       'map: concurrency: 0 is neither a whole number from 1 nor Infinity.',
     ]);
     expect(() => graph('g', 5 as never)).toThrow('graph "g": 5 is no build function.');
+    expect(() => graph((() => 1) as never, undefined as never)).toThrow(
+      'graph has its name first: graph(name, (g) => …).',
+    );
   });
 
   test('a flow made in a build that went wrong is only a stand-in; outside, mistakes are thrown at once', () => {

@@ -5,6 +5,7 @@ import { refused } from '../make.ts';
 import { type FlowOptions, resolveFlowOptions } from '../options.ts';
 import { GraphBuild } from './graph-build.ts';
 import { type GraphNode, planOf, runGraph } from './graph-run.ts';
+import { checkNamed } from './named.ts';
 import { type Source, type Wire, type WireShape, type Wired, type Wires, fillingsOf } from './wire.ts';
 
 /** What the build function of {@link graph} is given: the graph's input as a wire, and a way to add nodes. */
@@ -54,6 +55,7 @@ export function graph<In, const R extends Wires>(
 }
 
 function built(name: string, build: (g: Graph<never>) => unknown, options: FlowOptions | undefined): AnyFlow {
+  checkNamed('graph', name, 'graph(name, (g) => …)');
   if (typeof build !== 'function')
     throw new HolonError('invalid-graph', `graph ${textOf(name)}: ${textOf(build)} is no build function.`);
   const graphBuild = new GraphBuild(name);

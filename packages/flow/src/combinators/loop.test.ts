@@ -78,3 +78,9 @@ describe('loop', () => {
     expect(seen).toEqual([undefined]);
   });
 });
+
+test('without its name it says how it is called', () => {
+  expect(() => loop(((x: number) => x) as never, { max: 3 } as never, {})).toThrow(
+    'loop has its name first: loop(name, body, options).',
+  );
+});

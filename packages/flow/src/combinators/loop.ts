@@ -4,6 +4,7 @@ import { checkKnown } from '../check-known.ts';
 import { FLOW_OPTIONS, type FlowOptions } from '../options.ts';
 import type { Port } from '../port.ts';
 import { DONE, iterate } from './iterate.ts';
+import { checkNamed } from './named.ts';
 
 /** What {@link loop} takes beside its body. */
 export interface LoopOptions<T> extends FlowOptions {
@@ -36,6 +37,7 @@ export function loop<T, Out extends T | Promise<T>>(
   options: LoopOptions<T>,
 ): Flow<T, Out>;
 export function loop(name: string, body: unknown, options: LoopOptions<never>): FlowOf<[never], unknown> {
+  checkNamed('loop', name, 'loop(name, body, options)');
   checkKnown(options, ['while', 'until', 'max', 'onMax', ...FLOW_OPTIONS], `loop "${name}"`);
   const { while: wanted, until, max = DEFAULT_MAX, onMax = 'error', ...flowOptions } = options as LoopOptions<unknown>;
   if (!(Number.isInteger(max) && max >= 1)) {

@@ -49,12 +49,12 @@ const DEFAULT_MAX = 1_000;
  * await rates('EUR'); // 'EUR: answer 1'
  * await rates('EUR'); // 'EUR: answer 1'
  */
-export function memoize<F extends AnyFunction>(child: F, key?: MemoizeKey<F> | MemoizeOptions<F>): Memoized<F>;
 export function memoize<F extends AnyFunction>(
   name: string,
   child: F,
   key?: MemoizeKey<F> | MemoizeOptions<F>,
 ): Memoized<F>;
+export function memoize<F extends AnyFunction>(child: F, key?: MemoizeKey<F> | MemoizeOptions<F>): Memoized<F>;
 export function memoize(...given: unknown[]): AnyFlow {
   const { name, rest, where } = takeName('memoize', given);
   const child = slot(rest[0]);

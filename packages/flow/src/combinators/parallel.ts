@@ -37,11 +37,11 @@ export type BranchResults<B extends Branches> = {
  * });
  * await profile('so it is'); // { words: 3, shout: 'SO IT IS' }
  */
-export function parallel<const B extends Branches>(branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
 export function parallel<const B extends Branches>(
   name: string,
   branches: B,
 ): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
+export function parallel<const B extends Branches>(branches: B): Flow<BranchInput<B>, Promise<BranchResults<B>>>;
 export function parallel(...given: unknown[]): AnyFlow {
   const { name, rest, where } = takeName('parallel', given);
   const { keys, slots } = branchSlots(rest[0], where);

@@ -23,8 +23,8 @@ export type BranchResult<B extends Branches> = BranchResults<B>[keyof B &
  * const fastest = race({ origin, mirror });
  * await fastest('a page'); // 'a page from the mirror'
  */
-export function race<const B extends Branches>(flows: B): Flow<BranchInput<B>, Promise<BranchResult<B>>>;
 export function race<const B extends Branches>(name: string, flows: B): Flow<BranchInput<B>, Promise<BranchResult<B>>>;
+export function race<const B extends Branches>(flows: B): Flow<BranchInput<B>, Promise<BranchResult<B>>>;
 export function race(...given: unknown[]): AnyFlow {
   const { name, rest, where } = takeName('race', given);
   const { keys, slots } = branchSlots(rest[0], where);

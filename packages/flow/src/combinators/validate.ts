@@ -1,7 +1,7 @@
 import { mapResult } from '../deferred.ts';
 import { HolonError, isHolonError, textOf } from '../errors.ts';
 import { type AnyFlow, type Flow, combinator, slot } from '../flow.ts';
-import { type StandardSchema, applySchema } from '../schema.ts';
+import { type StandardSchema, applySchema, isSchema } from '../schema.ts';
 import type { Chained } from './chained.ts';
 import { oneInput } from './input.ts';
 import { takeName } from './named.ts';
@@ -82,8 +82,4 @@ function bySchema(schema: StandardSchema, name: string | undefined, message: str
       }
     },
   });
-}
-
-function isSchema(value: unknown): value is StandardSchema {
-  return typeof (value as Partial<StandardSchema> | null | undefined)?.['~standard']?.validate === 'function';
 }

@@ -1,5 +1,7 @@
 import { type Flow, combinator } from '../flow.ts';
-import { type StandardSchema, applySchema } from '../schema.ts';
+import { HolonError, textOf } from '../errors.ts';
+import { type StandardSchema, applySchema, isSchema } from '../schema.ts';
+import { checkNamed } from './named.ts';
 
 /**
  * Waits for a value from outside, sent by `run.signal(name, value)`, and gives it; what it is given itself goes nowhere.
@@ -20,6 +22,13 @@ export function waitFor<T = unknown>(
   name: string,
   schema?: StandardSchema<unknown, T>,
 ): Flow<unknown, Promise<T>, [input?: unknown]> {
+  checkNamed('waitFor', name, 'waitFor(name, schema)');
+  if (schema !== undefined && !isSchema(schema)) {
+    throw new HolonError(
+      'invalid-option',
+      `waitFor "${name}": schema: ${textOf(schema)} is not a Standard Schema (zod 4, valibot, arktype give one).`,
+    );
+  }
   return combinator({
     kind: 'wait-for',
     name,
