@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 const skippedFolders = new Set([
   'node_modules',
+  // Programs of whoever works in a clone, as the README says; git has none of them.
+  'try',
   'dist',
   '.git',
   '.cache',
