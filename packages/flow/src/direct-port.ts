@@ -15,21 +15,46 @@ import { type Settle, WaitedWork, type Work } from './work.ts';
 /** How long a canceled child that ignores its signal is waited for. An engine has an option for it, and a default of one second. */
 const GRACE_MS = 1_000;
 
-/** Calls a flow as the function it is: no engine, no policies, no limit. */
+/**
+ * How many calls are within each other, all on one JavaScript stack; and how many may be before a flow that gives a
+ * promise anyway gets a stack of its own.
+ */
+let stacked = 0;
+const MAX_STACKED = 200;
+
+/**
+ * Calls a flow as the function it is: no engine, no policies, no limit. In one frame where it can be: flows that are
+ * synchronous, however deep in each other, have to share one stack.
+ */
 export function callDirectly(definition: Definition, input: unknown, port: DirectPort = unscoped): unknown {
-  if (!definition.asynchronous) {
-    const result = runBody(definition, input, port);
-    return isPromiseLike(result) ? promiseFor(result) : result;
-  }
+  const { asynchronous } = definition;
+  if (asynchronous && stacked >= MAX_STACKED) return callUnstacked(definition, input, port);
+  const isPlain = definition.input === undefined && definition.output === undefined && !definition.holdsKey;
+  const outer = replaceDirectCell(port);
+  stacked += 1;
+  let result: unknown;
   try {
-    const result = runBody(definition, input, port);
-    return isPromiseLike(result) ? promiseFor(result) : Promise.resolve(result);
+    result = isPlain
+      ? definition.run(input, definition.isTask ? port : port.of(definition))
+      : runChecked(definition, input, port);
   } catch (error) {
+    if (!asynchronous) throw error;
     return Promise.reject(error);
+  } finally {
+    stacked -= 1;
+    replaceDirectCell(outer);
   }
+  if (isPromiseLike(result)) return promiseFor(result);
+  return asynchronous ? Promise.resolve(result) : result;
 }
 
-function runBody(definition: Definition, input: unknown, port: DirectPort): unknown {
+async function callUnstacked(definition: Definition, input: unknown, port: DirectPort): Promise<unknown> {
+  const same = port.kept();
+  await undefined;
+  return callDirectly(definition, input, same);
+}
+
+function runChecked(definition: Definition, input: unknown, port: DirectPort): unknown {
   const { input: inputSchema, output: outputSchema } = definition;
   const checked = inputSchema === undefined ? input : applySchema(inputSchema, input, 'input', labelOf(definition));
   const result = runUnchecked(definition, checked, port);
@@ -207,6 +232,11 @@ class DirectPort implements Port, AmbientCell {
   /** The port in the same scope for the procedure of a composite. */
   of(composite: Definition): DirectPort {
     return new DirectPort(this.#scope, composite, this.#iteration, this.#base, this.#keys);
+  }
+
+  /** The same, whatever it is called for next. */
+  kept(): DirectPort {
+    return new DirectPort(this.#scope, this.#composite, this.#iteration, this.#base, this.#keys);
   }
 
   holds(key: string): boolean {
