@@ -9,12 +9,17 @@ export const COUNTED = { opened: 0, succeeded: 1, failed: 2, canceled: 3 } as co
 
 type Counted = (typeof COUNTED)[keyof typeof COUNTED];
 
+const NONE = new Map<string, number>();
+
 /** What a run knows of its nodes beyond the open instances. A run of one task has none. */
 export class Ledger {
   readonly branches = new Branches();
   #blame: Blame | undefined = undefined;
   #discovered: Map<string, Discovery> | undefined = undefined;
   #choices: Map<string, Map<string, number>> | undefined = undefined;
+  /** At which mark the last decision was made, and those made there. */
+  #mark: string | undefined = undefined;
+  #made: Map<string, number> = NONE;
   /** Four for each node, at four times its ordinal: one list of numbers costs less than a record for each. */
   readonly #counts: number[] = [0, 0, 0, 0, 0, 0, 0, 0];
 
@@ -30,6 +35,16 @@ export class Ledger {
   /** By static id of a mark: how often each decision was made. */
   get choices(): Map<string, Map<string, number>> {
     return (this.#choices ??= new Map());
+  }
+
+  /** One decision more at a mark. A loop decides at the same one each time. */
+  chose(mark: string, text: string): void {
+    if (mark !== this.#mark) {
+      this.#mark = mark;
+      this.#made = this.choices.get(mark) ?? new Map<string, number>();
+      this.choices.set(mark, this.#made);
+    }
+    this.#made.set(text, (this.#made.get(text) ?? 0) + 1);
   }
 
   count(node: OutlineNode, what: Counted): void {

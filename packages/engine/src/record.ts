@@ -219,9 +219,7 @@ export function chose(
 ): void {
   const { run } = instance;
   const text = String(value);
-  const made = run.ledger.choices.get(mark) ?? new Map<string, number>();
-  made.set(text, (made.get(text) ?? 0) + 1);
-  run.ledger.choices.set(mark, made);
+  run.ledger.chose(mark, text);
   if (!run.log.watched) return run.log.skip();
   run.log.append({
     seq: 0,
