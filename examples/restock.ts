@@ -1,7 +1,8 @@
 /**
  * A shop orders what it is short of. The catalogue is pulled page by page and never held as a whole; the warehouse is
  * asked about ten articles at a time, not too often, and left alone when it fails again and again; what a currency is worth
- * is asked once. A large order waits for somebody to approve it, and one mail tells of all that was ordered.
+ * is asked once. A large order waits for somebody to approve it, the supplier takes four articles at a time, and one mail,
+ * which can wait, tells of all that was ordered.
  */
 import {
   type Graph,
@@ -15,10 +16,13 @@ import {
   graph,
   map,
   memoize,
+  pipe,
   rateLimit,
   retry,
   throttle,
   waitFor,
+  withConcurrencyKey,
+  withPriority,
 } from '@holon/flow';
 import { z } from 'zod';
 import { type Product, fetchPage, fetchRate, fetchStock } from './restock/supplier.ts';
@@ -106,10 +110,13 @@ const approval = branch(
 export const mails: string[] = [];
 
 /** What is told again and again in one moment is told once, as it was told last. */
-const mail = debounce(
+const mail = withPriority(
   'mail',
-  flow('send', async (text: string) => mails.push(text)),
-  '10ms',
+  debounce(
+    flow('send', async (text: string) => mails.push(text)),
+    '10ms',
+  ),
+  'low',
 );
 const look = throttle(
   'look',
@@ -121,11 +128,18 @@ const place = flow('place', async (orders: readonly Order[], { by }: { readonly 
   let done = 0;
   const placed = map(
     'all',
-    flow('one', async ({ count }: Order) => {
-      done += 1;
-      await Promise.all([look(done), mail(`${done} articles ordered, approved by ${by}`)]);
-      return count;
-    }),
+    pipe(
+      withConcurrencyKey(
+        flow('one', async ({ count }: Order) => count),
+        'supplier',
+        4,
+      ),
+      flow('tell', async (count: number) => {
+        done += 1;
+        await Promise.all([look(done), mail(`${done} articles ordered, approved by ${by}`)]);
+        return count;
+      }),
+    ),
     { concurrency: Number.POSITIVE_INFINITY },
   );
   const counts = await placed(orders);

@@ -10,6 +10,7 @@ import {
 import type { Answers } from './answers.ts';
 import { type Clock, guardedClock } from './clock.ts';
 import { EngineListeners } from './engine-listeners.ts';
+import type { EngineEventBody } from './events/index.ts';
 import { checkFlow, entryInput } from './entry.ts';
 import { Isolation } from './executors/isolation.ts';
 import { refuseWhileImporting } from './importing.ts';
@@ -29,6 +30,7 @@ import { LinkedList } from './linked-list.ts';
 import { RunCore, type RunSetup } from './run-core.ts';
 import { Admission } from './scheduling/admission.ts';
 import { Pressure } from './scheduling/pressure.ts';
+import type { WaitReason } from './scheduling/wait-reason.ts';
 import { Slots } from './scheduling/slots.ts';
 import { Tally } from './tally.ts';
 import { Timers } from './timers.ts';
@@ -80,7 +82,8 @@ export class EngineCore {
     this.slots = new Slots(maxConcurrency, {
       scheduler,
       threads,
-      pressure: pressure === null ? null : new Pressure(pressure, resources, this.clock),
+      pressure:
+        pressure === null ? null : new Pressure(pressure, resources, this.clock, (why) => this.#tellPressure(why)),
       timers: this.timers,
       elapsed: () => this.clock.elapsed(),
       now: () => this.clock.now(),
@@ -217,6 +220,13 @@ export class EngineCore {
     } catch (error) {
       this.#breakDown(error);
     }
+  }
+
+  /** Not at once: who hears of it may cancel what the scheduler is just about to begin. */
+  #tellPressure(why: WaitReason | undefined): void {
+    const event: EngineEventBody =
+      why === undefined ? { type: 'engine.relieved' } : { type: 'engine.pressed', reason: why.reason };
+    queueMicrotask(() => this.listeners.publish(event));
   }
 
   /** What all runs share has failed: none of them can be relied on. */

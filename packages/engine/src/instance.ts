@@ -400,7 +400,7 @@ export class Instance implements Contender, ScopeMember {
   }
 
   get above(): Instance | undefined {
-    return this.caller?.instance;
+    return this.caller === undefined ? this.run.starter : this.caller.instance;
   }
 
   get below(): Below {

@@ -30,6 +30,8 @@ export interface RunSetup {
   readonly idempotencyKey: string | undefined;
   /** The instance that started it, where one did. */
   readonly parent?: RunParent;
+  /** That instance itself: what it holds, the run is within. */
+  readonly starter?: Instance;
   /** See {@link Instance.inline}: of a run that plain code started by calling synchronously. */
   readonly inline?: boolean;
 }
@@ -196,6 +198,11 @@ export class RunCore implements Linked<RunCore>, Applicant {
 
   get labels(): Labels {
     return this.#setup.labels;
+  }
+
+  /** What it is within, where an instance of another run started it. */
+  get starter(): Instance | undefined {
+    return this.#setup.starter;
   }
 
   get parent(): RunParent | undefined {

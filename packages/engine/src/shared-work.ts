@@ -16,6 +16,7 @@ export function startSharedWork(attempt: Attempt, node: OutlineNode, input: unkn
     priority: instance.claim.priority,
     labels,
     parent: { runId: instance.run.id, path: instance.path },
+    starter: instance,
     inline: instance.inline,
   });
   const work = new WaitedWork(() => run.cancel('nobody waits for it any more'));

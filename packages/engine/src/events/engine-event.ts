@@ -9,6 +9,10 @@ export type EngineEvent = { readonly seq: number; readonly at: number } & Engine
 export type EngineEventType = EngineEventBody['type'];
 
 export type EngineEventBody =
+  /** The process is seen to use more of the machine than `resourceLimits` allow: bodies that have not begun are held back, for `reason`. Each time that it begins. */
+  | { readonly type: 'engine.pressed'; readonly reason: string }
+  /** It is seen to use no more than that. After each `engine.pressed`, unless the engine has nothing to do by then. */
+  | { readonly type: 'engine.relieved' }
   /** `engine.drain()` was called: from here on no run can be started. At most once. */
   | { readonly type: 'engine.draining' }
   /** After `engine.draining`, once every run has ended. At most once; not when the engine was closed before. */

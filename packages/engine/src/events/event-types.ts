@@ -37,6 +37,8 @@ const RUN_EVENTS: Readonly<Record<RunEventType, true>> = {
 };
 
 const ENGINE_EVENTS: Readonly<Record<EngineEventType, true>> = {
+  'engine.pressed': true,
+  'engine.relieved': true,
   'engine.draining': true,
   'engine.drained': true,
   'engine.closing': true,

@@ -25,6 +25,7 @@ export class Deadlocks {
   readonly #ticketOf: (waiter: Contender) => Ticket | undefined;
   /** Those who wait for a key within one who holds another, the longest first. */
   readonly #nested = new Set<Ticket>();
+  readonly #overdrafts = new Map<Contender, Overdraft>();
   /** Whether it will be looked. */
   #armed = false;
   #looking = false;
@@ -50,6 +51,11 @@ export class Deadlocks {
     this.#nested.delete(ticket);
   }
 
+  /** It is done. */
+  onLeft({ waiter }: Ticket): void {
+    this.#overdrafts.delete(waiter);
+  }
+
   /** They may have come to wait for each other by what has just happened, and by nothing but what happens. */
   onChange(): void {
     if (this.#nested.size > 0 && !this.#looking) this.#lookLater();
@@ -67,13 +73,16 @@ export class Deadlocks {
   }
 
   #look(): void {
-    const stuck = findStuck([...this.#nested], (waiter) => keyOf(this.#ticketOf(waiter)));
-    if (stuck === undefined) return;
-    const key = keyOf(stuck)!;
-    stuck.waiter.onWaitsFor(
+    const keyAt = (waiter: Contender): Key | undefined => keyOf(this.#ticketOf(waiter));
+    const nested = [...this.#nested].map(({ waiter }) => waiter);
+    const holder = findStuck({ nested, keyAt, overdrafts: [...this.#overdrafts.values()] });
+    if (holder === undefined) return;
+    const key = keyAt(holder)!;
+    holder.onWaitsFor(
       `goes beyond the limit of ${key.name}: all that have it wait for what is held by those who called this one`,
     );
-    key.force(stuck);
+    this.#overdrafts.set(holder, { holder, key });
+    key.force(this.#ticketOf(holder)!);
     this.#lookLater();
   }
 }
@@ -91,43 +100,91 @@ interface Standing {
   readonly keys: readonly Key[];
 }
 
+/** Someone who was let go on beyond the limit of a key, and is not done. */
+export interface Overdraft {
+  readonly holder: Contender;
+  readonly key: Key;
+}
+
+/** What {@link findStuck} has to know. */
+export interface StuckFacts {
+  /** Those who wait for a key within one who holds another, the longest first. */
+  readonly nested: readonly Contender[];
+  /** The key that someone waits for. */
+  readonly keyAt: (waiter: Contender) => Key | undefined;
+  /** The newest last. */
+  readonly overdrafts: readonly Overdraft[];
+}
+
 /**
- * The first of those who wait for a key, each within a holder of another, that would wait forever, and that may go on
- * without more than the limit running: everything below those who hold its key waits forever as well. Pure.
+ * The first of those who wait for a key, each within a holder of another, that waits for its own caller in the end, and
+ * that may go on without more than the limit running: everything below those who hold its key waits forever as well.
+ * Pure.
  *
  * A holder comes to an end when all that is waited for below it comes to be free, and a key does when one of its
  * holders comes to an end. Whoever is not found to do so, beginning with the holders that wait for nothing, never will.
+ *
+ * One at a time: as long as anything runs below one that went beyond a limit, nobody else does, since that might move
+ * those who stand still for it. Afterwards it comes before those whose key it overdrew.
  */
-export function findStuck(
-  nested: readonly Ticket[],
-  keyAt: (waiter: Contender) => Key | undefined,
-): Ticket | undefined {
+export function findStuck({ nested, keyAt, overdrafts }: StuckFacts): Contender | undefined {
+  if (overdrafts.some(({ holder }) => standingOf(holder, keyAt).moves)) return undefined;
   const standings = new Map<Contender, Standing>();
-  const unseen = nested.map((ticket) => keyAt(ticket.waiter)!);
-  const seen = new Set<Key>();
-  for (let key = unseen.pop(); key !== undefined; key = unseen.pop()) {
-    if (seen.has(key)) continue;
-    seen.add(key);
+  const keys = new Set(nested.map((waiter) => keyAt(waiter)!));
+  for (const key of keys) {
     for (const holder of key.holders) {
       if (standings.has(holder)) continue;
       const standing = standingOf(holder, keyAt);
       standings.set(holder, standing);
-      unseen.push(...standing.keys);
+      for (const next of standing.keys) keys.add(next);
     }
   }
+  const free = keysThatComeFree(keys, standings);
+  const standsForever = (holder: Contender): boolean => {
+    const { moves, keys: wanted } = standings.get(holder)!;
+    return !moves && wanted.length > 0 && !wanted.some((key) => free.has(key));
+  };
+  const stuck = nested.filter((waiter) => {
+    const key = keyAt(waiter)!;
+    return [...key.holders].every(standsForever) && isInRing(waiter, key, standings);
+  });
+  return stuck.find((waiter) => !movesOverdrawn(waiter, overdrafts)) ?? stuck[0];
+}
+
+function keysThatComeFree(keys: ReadonlySet<Key>, standings: ReadonlyMap<Contender, Standing>): ReadonlySet<Key> {
   const free = new Set<Key>();
+  const isEnding = (holder: Contender): boolean => standings.get(holder)!.keys.every((key) => free.has(key));
   for (let known = -1; known < free.size;) {
     known = free.size;
-    for (const key of seen) if (!free.has(key) && [...key.holders].some(isEnding)) free.add(key);
+    for (const key of keys) if (!free.has(key) && [...key.holders].some(isEnding)) free.add(key);
   }
-  function isEnding(holder: Contender): boolean {
-    return standings.get(holder)!.keys.every((key) => free.has(key));
+  return free;
+}
+
+function callersOf(waiter: Contender): ReadonlySet<Contender> {
+  const callers = new Set<Contender>();
+  for (let { above } = waiter; above !== undefined; above = above.above) callers.add(above);
+  return callers;
+}
+
+/** Whether it is below one who stands still for another that went beyond the limit of the key they both hold. */
+function movesOverdrawn(waiter: Contender, overdrafts: readonly Overdraft[]): boolean {
+  const callers = callersOf(waiter);
+  const newest = new Map(overdrafts.map(({ key, holder }) => [key, holder]));
+  return [...newest].some(([key, first]) => [...key.holders].some((holder) => holder !== first && callers.has(holder)));
+}
+
+/** Whether those who hold the key wait, over however many others, for what a caller of the waiter holds. */
+function isInRing(waiter: Contender, wanted: Key, standings: ReadonlyMap<Contender, Standing>): boolean {
+  const callers = callersOf(waiter);
+  const keys = new Set([wanted]);
+  for (const key of keys) {
+    for (const holder of key.holders) {
+      if (callers.has(holder)) return true;
+      for (const next of standings.get(holder)!.keys) keys.add(next);
+    }
   }
-  const standsForever = (holder: Contender): boolean => {
-    const { moves, keys } = standings.get(holder)!;
-    return !moves && keys.length > 0 && !keys.some((key) => free.has(key));
-  };
-  return nested.find(({ waiter }) => [...keyAt(waiter)!.holders].every(standsForever));
+  return false;
 }
 
 /** A body with an open child does not go on by itself: it has given its place up, too. */

@@ -18,8 +18,10 @@ export class Key {
   readonly kind: KeyKind;
   /** Those who count. */
   readonly holders = new Set<Contender>();
-  /** Those within a holder that named the key as well. */
-  readonly #within = new Set<Contender>();
+  /** Those that named the key within a holder: which holder that is. */
+  readonly #within = new Map<Contender, Contender>();
+  /** And the other way round, for holders that have such. */
+  readonly #inner = new Map<Contender, Set<Contender>>();
   readonly #line: WaitQueue<Ticket>;
   readonly #limits = new Map<Ticket, number>();
   readonly #onPassed: (ticket: Ticket) => void;
@@ -53,8 +55,11 @@ export class Key {
 
   enter(ticket: Ticket, limit: number): boolean {
     const { waiter } = ticket;
-    if (this.#isWithinHolder(waiter)) {
-      this.#within.add(waiter);
+    const holder = this.#holderAbove(waiter);
+    if (holder !== undefined) {
+      this.#within.set(waiter, holder);
+      const inner = this.#inner.get(holder) ?? new Set();
+      this.#inner.set(holder, inner.add(waiter));
       return true;
     }
     if (this.#line.size === 0 && this.holders.size < limit) {
@@ -67,10 +72,12 @@ export class Key {
   }
 
   /** The nearest is found first, so recursion costs no walk to the top. */
-  #isWithinHolder(waiter: Contender): boolean {
-    for (let above = waiter.above; above !== undefined; above = above.above)
-      if (this.holders.has(above) || this.#within.has(above)) return true;
-    return false;
+  #holderAbove(waiter: Contender): Contender | undefined {
+    for (let above = waiter.above; above !== undefined; above = above.above) {
+      const holder = this.holders.has(above) ? above : this.#within.get(above);
+      if (holder !== undefined) return holder;
+    }
+    return undefined;
   }
 
   leave(ticket: Ticket): void {
@@ -80,9 +87,29 @@ export class Key {
   }
 
   release({ waiter }: Ticket): void {
-    if (this.#within.delete(waiter)) return;
+    const holder = this.#within.get(waiter);
+    if (holder !== undefined) {
+      this.#within.delete(waiter);
+      const inner = this.#inner.get(holder)!;
+      inner.delete(waiter);
+      if (inner.size === 0) this.#inner.delete(holder);
+      return;
+    }
     this.holders.delete(waiter);
+    this.#bequeath(waiter);
     this.#admit();
+  }
+
+  /** Shared work may outlive whoever started it: then it counts itself. */
+  #bequeath(holder: Contender): void {
+    const inner = this.#inner.get(holder);
+    if (inner === undefined) return;
+    this.#inner.delete(holder);
+    const [heir, ...others] = inner;
+    this.#within.delete(heir!);
+    this.holders.add(heir!);
+    for (const other of others) this.#within.set(other, heir!);
+    if (others.length > 0) this.#inner.set(heir!, new Set(others));
   }
 
   #admit(): void {

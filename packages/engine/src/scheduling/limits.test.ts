@@ -1,4 +1,14 @@
-import { type AnyFlow, flow, isHolonError, map, parallel, pipe, withConcurrencyKey, withPriority } from '@holon/flow';
+import {
+  type AnyFlow,
+  flow,
+  isHolonError,
+  map,
+  memoize,
+  parallel,
+  pipe,
+  withConcurrencyKey,
+  withPriority,
+} from '@holon/flow';
 import { describe, expect, test } from 'vitest';
 import { coreOf } from '../engine.ts';
 import type { Engine, Run } from '../index.ts';
@@ -135,6 +145,26 @@ describe('a concurrency key', () => {
     const both = parallel('both', { left: leaf, right: leaf }).with({ concurrencyKey: { key: 'k', limit: 2 } });
     await clock.finish(Promise.all([engine.execute(both, 1), engine.execute(both, 1), engine.execute(leaf, 1)]));
     expect(clock.now()).toBe(20);
+  });
+});
+
+describe('shared work', () => {
+  test('is within what its starter holds, and counts itself once that has left', async () => {
+    const { engine, clock } = simulatedEngine();
+    const concurrencyKey = { key: 'k', limit: 1 };
+    const load = flow('load', async (x: number) => clock.sleep(100).then(() => x), { concurrencyKey });
+    const cached = memoize(load);
+    const first = engine.start(pipe('holds', cached).with({ concurrencyKey }), 1);
+    await clock.advance(10);
+    const second = engine.start(pipe('waits', cached), 1);
+    const third = engine.start(flow('third', () => clock.now(), { concurrencyKey }));
+    await clock.advance(10);
+    expect(waits(first)).toEqual(['holds/memoize shared-work: waiting for the call with this input']);
+    first.cancel('left');
+    await clock.advance(10);
+    expect(waits(third)).toEqual(['third key: waiting for key "k": 1 has it, of 1 at once']);
+    expect(await clock.finish(Promise.all([second.result, third.result]))).toEqual([1, 100]);
+    expectEmpty(engine);
   });
 });
 

@@ -158,6 +158,7 @@ export class Limits {
     if (ticket === undefined) return;
     this.#tickets.delete(waiter);
     this.#deadlocks.onWaitsNoMore(ticket);
+    this.#deadlocks.onLeft(ticket);
     ticket.at?.leave(ticket);
     for (const gate of ticket.gates.slice(0, ticket.passed)) gate.release(ticket);
     for (const gate of ticket.gates) if (gate instanceof KeyGate && gate.key.isIdle) this.#keys.delete(gate.key.of);

@@ -169,6 +169,25 @@ describe('under pressure', () => {
   });
 });
 
+test('an engine tells when new work comes to be held back, and when it no longer is', async () => {
+  let used = 200;
+  const { engine, clock } = pressed(() => used);
+  const told: string[] = [];
+  engine.on('*', (event) => {
+    if (event.type === 'engine.pressed') told.push(`${event.at} ${event.reason}`);
+    if (event.type === 'engine.relieved') told.push(`${event.at} ${event.type}`);
+  });
+  const work = flow('work', async (ms: number) => clock.sleep(ms));
+  const runs = [engine.start(work, 1_000), engine.start(work, 1)];
+  await clock.advance(500);
+  used = 0;
+  await clock.finish(Promise.all(runs.map(({ result }) => result)));
+  expect(told).toEqual([
+    '0 held back: this process uses 200 B of memory, of 100 B (resourceLimits.memory)',
+    '600 engine.relieved',
+  ]);
+});
+
 describe('the machine', () => {
   test('tells what this process uses', () => {
     const before = systemResources.cpuMs();

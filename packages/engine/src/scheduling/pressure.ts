@@ -45,19 +45,26 @@ export class Pressure {
   readonly #limits: PressureLimits;
   readonly #resources: Resources;
   readonly #clock: Clock;
-  #sampledAt: number;
+  /** Before the first, so long ago that no core was busy since. */
+  #sampledAt = Number.NEGATIVE_INFINITY;
   #cpuMs: number;
   #heldBack: WaitReason | undefined;
   #armed = false;
   #onChange: (() => void) | undefined;
+  readonly #onTurned: (heldBack: WaitReason | undefined) => void;
 
-  constructor(limits: PressureLimits, resources: Resources, clock: Clock) {
+  /** @param onTurned hears when new work comes to be held back, and when it no longer is */
+  constructor(
+    limits: PressureLimits,
+    resources: Resources,
+    clock: Clock,
+    onTurned: (heldBack: WaitReason | undefined) => void,
+  ) {
     this.#limits = limits;
+    this.#onTurned = onTurned;
     this.#resources = resources;
     this.#clock = clock;
-    this.#sampledAt = clock.elapsed();
     this.#cpuMs = resources.cpuMs();
-    this.#heldBack = decidePressure(limits, { cpu: 0, memoryBytes: resources.memoryBytes() });
   }
 
   /** Calls back whenever those who are held back may have to be asked about again. */
@@ -75,9 +82,11 @@ export class Pressure {
   #sample(now: number): void {
     const cpuMs = this.#resources.cpuMs();
     const cpu = (cpuMs - this.#cpuMs) / ((now - this.#sampledAt) * this.#resources.cores());
+    const before = this.#heldBack;
     this.#heldBack = decidePressure(this.#limits, { cpu, memoryBytes: this.#resources.memoryBytes() });
     this.#cpuMs = cpuMs;
     this.#sampledAt = now;
+    if ((before === undefined) !== (this.#heldBack === undefined)) this.#onTurned(this.#heldBack);
   }
 
   /** Somebody is held back. */

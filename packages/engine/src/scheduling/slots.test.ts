@@ -97,4 +97,19 @@ describe('Slots', () => {
     slots.give();
     expect(served).toBe(50_000);
   });
+  test.each(['fifo', 'priority', 'fair', 'round-robin'] as const)(
+    '%s: a body that wanted to go on may leave',
+    (scheduler) => {
+      const { slots } = slotsOf({ scheduler });
+      const granted: string[] = [];
+      const begun = { onSlot: () => void granted.push('begun') };
+      slots.take(contender({}), 'waiting');
+      slots.take(contender({ name: 'new', onSlot: () => void granted.push('new') }), 'waiting');
+      slots.take(begun, 'resuming');
+      slots.leave(begun);
+      slots.leave(begun);
+      slots.give();
+      expect(granted).toEqual(['new']);
+    },
+  );
 });

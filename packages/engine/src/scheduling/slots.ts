@@ -151,11 +151,11 @@ export class Slots {
 
   /** A waiter that no longer wants a place, or what its flow's limits let it have. */
   leave(waiter: SlotWaiter): void {
-    this.#resuming.delete(waiter);
-    this.#waiting.delete(waiter as Contender);
-    this.#through.delete(waiter as Contender);
-    this.#untold.delete(waiter as Contender);
-    this.#limits.leave(waiter as Contender);
+    if (this.#resuming.delete(waiter) || !isContender(waiter)) return;
+    this.#waiting.delete(waiter);
+    this.#through.delete(waiter);
+    this.#untold.delete(waiter);
+    this.#limits.leave(waiter);
     if (this.#depth === 0) this.batch(nothing);
   }
 
@@ -255,3 +255,8 @@ export class Slots {
 const UNKNOWN: WaitReason = { kind: 'slot', reason: 'waiting for a place' };
 
 const nothing = (): void => undefined;
+
+/** What goes on is none: it has begun long ago. */
+function isContender(waiter: SlotWaiter): waiter is Contender {
+  return 'claim' in waiter;
+}

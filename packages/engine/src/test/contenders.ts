@@ -27,7 +27,7 @@ export function slotsOf({ limit = 1, scheduler = 'fifo', pressure, memory = () =
   };
   const slots: Slots = new Slots(limit, {
     scheduler: resolveScheduler(scheduler, () => clock.elapsed(), 'scheduler'),
-    pressure: pressure === undefined ? null : new Pressure(pressure, resources, clock),
+    pressure: pressure === undefined ? null : new Pressure(pressure, resources, clock, () => undefined),
     timers: new Timers(clock, onBroken),
     elapsed: () => clock.elapsed(),
     threads: 1,

@@ -22,7 +22,7 @@ interface Limits {
 }
 
 /** How many may hold each key at once. */
-export const KEY_LIMITS = { a: 1, b: 1, c: 2 } as const;
+const KEY_LIMITS = { a: 1, b: 1, c: 2 } as const;
 
 export function limitedTrees(): fc.Arbitrary<LimitedTree> {
   const limits = fc.record<Limits>({

@@ -34,6 +34,8 @@ import {
   toArray,
   validate,
   when,
+  withConcurrencyKey,
+  withPriority,
 } from '@holon/flow';
 import fc from 'fast-check';
 import type { SimulatedClock } from '../index.ts';
@@ -67,6 +69,8 @@ const KINDS = [
   'when',
   'match',
   'repeat',
+  'concurrency key',
+  'priority',
   'batch',
   'rate limit',
   'sleep',
@@ -243,6 +247,10 @@ function composite(name: string, kind: string, children: Child[], world: World):
         map('each', batch('one', map('many', first), { size: 2, delay: 4 })),
         sum,
       );
+    case 'concurrency key':
+      return withConcurrencyKey(name, first, name, 1);
+    case 'priority':
+      return withPriority(name, first, 'high');
     case 'rate limit':
       return rateLimit(name, first, { limit: 2, interval: 7 });
     case 'compose':
