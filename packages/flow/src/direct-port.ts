@@ -50,7 +50,7 @@ export function callDirectly(definition: Definition, input: unknown, port: Direc
 
 async function callUnstacked(definition: Definition, input: unknown, port: DirectPort): Promise<unknown> {
   const same = port.kept();
-  await undefined;
+  await Promise.resolve();
   return callDirectly(definition, input, same);
 }
 
