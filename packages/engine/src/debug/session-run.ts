@@ -17,9 +17,11 @@ import * as record from '../record.ts';
 import type { RunCore } from '../run-core.ts';
 import { RunHandle } from '../run-handle.ts';
 import type { Run } from '../run.ts';
+import type { WaitKind } from '../scheduling/wait-reason.ts';
 import { shown } from '../shown.ts';
 import { ValueTable } from '../value-table.ts';
 import type { Untold } from '../turn.ts';
+import { waitingIn } from '../waiting.ts';
 import type { DebuggedRun } from './session.ts';
 
 /** What a run tells the session it belongs to. */
@@ -211,11 +213,13 @@ export class SessionRun implements DebuggedRun, GateWatcher, Untold {
 
 const PAUSED_BY_HAND = 'paused by hand';
 
+/** Who waits for these goes on when somebody else in the run does, and not by itself. */
+const HANGS_ON_OTHERS: ReadonlySet<WaitKind> = new Set(['dependency', 'debugger', 'key', 'flow-limit']);
+
 /** Whether anything in the run can go on by itself. */
 function isBusy(core: RunCore): boolean {
-  if (core.waits !== null && core.waits.size > 0) return true;
+  if (waitingIn(core).some(({ kind }) => !HANGS_ON_OTHERS.has(kind))) return true;
   for (const { status, attempt, node } of core.open) {
-    if (status === 'queued' || status === 'retrying') return true;
     if (status !== 'running' || attempt === undefined) continue;
     if (node.definition.isTask ? !attempt.awaitsChildren : attempt.scope.isEmpty) return true;
   }

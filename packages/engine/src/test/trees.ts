@@ -114,6 +114,8 @@ interface TreeOptions {
   readonly timeouts?: boolean;
   /** Procedures that wait for a time. */
   readonly waits?: boolean;
+  /** Combinators that come to something else when a day has passed, as it may in a debugger. */
+  readonly deadlines?: boolean;
   /** Bodies that outlive any grace period when they are aborted. */
   readonly deaf?: boolean;
 }
@@ -122,6 +124,7 @@ export function trees({
   policies: withPolicies = true,
   timeouts = true,
   waits = true,
+  deadlines = true,
   deaf = false,
 }: TreeOptions = {}): fc.Arbitrary<Tree> {
   const none = fc.constant<Policies>({ retries: 0, timeoutMs: undefined });
@@ -130,6 +133,9 @@ export function trees({
     timeoutMs: timeouts ? fc.constantFrom(undefined, undefined, 5, 25) : fc.constant(undefined),
   });
   const policies = withPolicies ? some : none;
+  const kinds = (waits ? KINDS : KINDS.slice(0, -WAITING)).filter(
+    (kind) => deadlines || (kind !== 'race' && kind !== 'timeout'),
+  );
   const leaf = fc.record({
     kind: fc.constant('leaf' as const),
     how: fc.constantFrom('sync' as const, 'async' as const, 'plain' as const),
@@ -145,7 +151,7 @@ export function trees({
       {
         weight: 2,
         arbitrary: fc.record({
-          kind: fc.constantFrom(...(waits ? KINDS : KINDS.slice(0, -WAITING))),
+          kind: fc.constantFrom(...kinds),
           children: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
           policies,
         }),
